@@ -1,0 +1,64 @@
+import type { PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
+import { type Folded, fold } from '../text/fold.js';
+import { quotations } from '../text/quotations.js';
+import type { Span } from '../text/span.js';
+import { type TaggedSentence, tagSentences } from '../text/tagger.js';
+import { type Token, tokenise } from '../text/tokens.js';
+
+/** Where a comment stands and among whom, as the site tells it. */
+export interface CommentContext {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly author?: string | undefined;
+  readonly participants?: readonly string[] | undefined;
+  readonly parent?: string | undefined;
+}
+
+/** A comment and the views of it that detectors share. Each view is made once, on first need. */
+export class Comment {
+  #folded: Folded | undefined;
+  #tokens: Token[] | undefined;
+  #sentences: TaggedSentence[] | undefined;
+  #quotations: Span[] | undefined;
+  readonly #hits = new WeakMap<PhraseIndex, ReturnType<PhraseIndex['match']>>();
+
+  constructor(
+    /** The text as it was sent. */
+    readonly text: string,
+    readonly context: CommentContext = {},
+  ) {}
+
+  /** The text with its disguising characters undone. */
+  get folded(): Folded {
+    this.#folded ??= fold(this.text);
+    return this.#folded;
+  }
+
+  /** Words and numbers; their offsets are those of the folded text. */
+  get tokens(): readonly Token[] {
+    this.#tokens ??= tokenise(this.folded.lower);
+    return this.#tokens;
+  }
+
+  /** Sentences with a part of speech for each word; their offsets are those of the folded text. */
+  get sentences(): readonly TaggedSentence[] {
+    this.#sentences ??= tagSentences(this.folded.text);
+    return this.#sentences;
+  }
+
+  /** Quotations, in offsets of the folded text. */
+  get quotations(): readonly Span[] {
+    this.#quotations ??= quotations(this.folded.text);
+    return this.#quotations;
+  }
+
+  /** What an index of phrases finds in this comment, by group of phrases. */
+  hits(index: PhraseIndex): readonly (readonly PhraseHit[])[] {
+    let hits = this.#hits.get(index);
+    if (!hits) {
+      hits = index.match(this);
+      this.#hits.set(index, hits);
+    }
+    return hits;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Ruleset } from '../moderation/ruleset.js';
+
+/** A window of a rate limit: at most `points` comments in any `seconds`. */
+export interface LimitWindow {
+  /** As the RateLimit fields name it: `burst`. */
+  readonly name: string;
+  /** 1 or more. */
+  readonly points: number;
+  /** Length, 1 or more. */
+  readonly seconds: number;
+}
+
+/** What `limits.yaml` says. */
+export interface LimitPolicy {
+  /** All of these hold at once; at least one. */
+  readonly windows: readonly LimitWindow[];
+}
+
+/** All that a rules folder says, loaded whole. */
+export interface Guidelines {
+  readonly ruleset: Ruleset;
+  readonly limits: LimitPolicy;
+  readonly examples: readonly Example[];
+  /** What `rules lint` should tell and no load need stop for: an expired rule. */
+  readonly warnings: readonly Mistake[];
+}
+
+/** What an example in a rule file says becomes of a comment. */
+export type ExampleAction = 'approve' | 'flag' | 'review' | 'reject';
+
+/** A comment in a rule file's `examples`, with what should become of it. */
+export interface Example extends Place {
+  readonly rule: string;
+  readonly expected: ExampleAction;
+  readonly text: string;
+}
+
+/** A place in a rules folder. */
+export interface Place {
+  /** The file's name within the folder, with `/` between folders. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/** Something wrong in a rules folder: what was read, and what would be right. */
+export interface Mistake extends Place {
+  readonly message: string;
+}
+
+/** A rules folder that cannot be put in force. Its message lists every mistake, one a line, as `file:line:column: message`. */
+export class RulesError extends Error {
+  override name = 'RulesError';
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(mistakes.map(showMistake).join('\n'));
+  }
+}
+
+/** A mistake on one line: `abuse.yaml:3:1: message`. */
+export function showMistake({ file, line, column, message }: Mistake): string {
+  return `${file}:${line}:${column}: ${message}`;
+}

@@ -1,0 +1,98 @@
+import { fold } from '../text/fold.js';
+import { tokenise } from '../text/tokens.js';
+
+/** One place of a phrase: a word, the start of a word (`traitor*`), or any entry of a list (`{insult}`). */
+export type Slot =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'stem'; readonly stem: string }
+  | { readonly kind: 'list'; readonly name: string };
+
+/** A phrase to look for, as an editor writes it. */
+export interface Phrase {
+  readonly text: string;
+  /** Whether it is found only as written (but for case), not through disguises. */
+  readonly exact: boolean;
+}
+
+/** Lists by name; an entry is a phrase without list references. */
+export type Lists = ReadonlyMap<string, readonly string[]>;
+
+/** A phrase that cannot be read. The message says what was read and what would be right. */
+export class PhraseError extends Error {
+  override name = 'PhraseError';
+}
+
+const PIECE = /\{([^{}]*)\}|([^\s{}]+)/g;
+const LIST_NAME = /^[a-z][a-z0-9-]*$/;
+
+/**
+ * Reads a phrase into its slots.
+ * @throws PhraseError for a phrase without a word, a `*` before the end of a word, or a broken list reference
+ */
+export function parsePhrase(text: string): Slot[] {
+  if (/[{}]/.test(text.replace(/\{[^{}]*\}/g, ''))) {
+    throw new PhraseError(
+      `"${text}" has a brace without its partner; a list is named in braces, like {insult}`,
+    );
+  }
+  const slots = [...text.matchAll(PIECE)].flatMap(([, list, words]): Slot[] => {
+    if (list !== undefined) return [{ kind: 'list', name: listName(list) }];
+    return words === undefined ? [] : wordSlots(words, text);
+  });
+  if (slots.length === 0)
+    throw new PhraseError(`"${text}" has no word to look for; write at least one letter or digit`);
+  return slots;
+}
+
+function listName(name: string): string {
+  if (LIST_NAME.test(name)) return name;
+  throw new PhraseError(
+    `{${name}} names no list; a list's name has small letters, digits and hyphens, like {insult}`,
+  );
+}
+
+function wordSlots(piece: string, phrase: string): Slot[] {
+  const isStem = piece.endsWith('*');
+  const body = isStem ? piece.slice(0, -1) : piece;
+  if (body.includes('*')) {
+    throw new PhraseError(`"${phrase}" has a * inside a word; a * may only end a word, like traitor*`);
+  }
+  const words = tokenise(fold(body).lower).map((token) => token.word);
+  return words.map((word, i) =>
+    isStem && i === words.length - 1 ? { kind: 'stem', stem: word } : { kind: 'word', word },
+  );
+}
+
+/** The most word sequences that one phrase may stand for once its lists are written out. */
+const MOST_EXPANSIONS = 20_000;
+
+/**
+ * Writes out a phrase's list references.
+ * @returns every sequence of words and stems the phrase stands for
+ * @throws PhraseError for an unknown list, a list inside a list, or more than 20,000 sequences
+ */
+export function expandPhrase(text: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
+  let sequences: Exclude<Slot, { kind: 'list' }>[][] = [[]];
+  for (const slot of parsePhrase(text)) {
+    const choices = slot.kind === 'list' ? listEntries(slot.name, lists) : [[slot]];
+    if (sequences.length * choices.length > MOST_EXPANSIONS) {
+      throw new PhraseError(
+        `"${text}" stands for more than ${MOST_EXPANSIONS} phrases; use fewer or shorter lists`,
+      );
+    }
+    sequences = sequences.flatMap((sequence) => choices.map((choice) => [...sequence, ...choice]));
+  }
+  return sequences;
+}
+
+function listEntries(name: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
+  const entries = lists.get(name);
+  if (!entries) throw new PhraseError(`there is no list named "${name}"`);
+  return entries.map((entry) =>
+    parsePhrase(entry).map((slot) => {
+      if (slot.kind === 'list')
+        throw new PhraseError(`list "${name}" refers to {${slot.name}}; a list holds words only`);
+      return slot;
+    }),
+  );
+}

@@ -1,0 +1,195 @@
+import type { Folded } from '../text/fold.js';
+import { isEnglishWord } from '../text/lexicon.js';
+import type { Token } from '../text/tokens.js';
+import type { Vocabulary, WordId } from './vocabulary.js';
+
+/** One way to read a stretch of a text as a word of the vocabulary. */
+export interface Reading {
+  readonly word: WordId;
+  /** The token after the last one it takes. */
+  readonly next: number;
+  /** Offsets into the folded text; `end` excluded. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether the word stands there in disguise. */
+  readonly disguised: boolean;
+}
+
+/** The longest run of single letters read as one spaced-out word, and the longest chunk looked into, in units. */
+const LONGEST_DISGUISE = 40;
+/** Spaced-out words shorter than this count only when they are the whole run: "a s s", not "g a s s e s". */
+const SHORTEST_WITHIN_RUN = 4;
+
+/**
+ * Every way to read the tokens of a text as words of the vocabulary.
+ * @returns for each token, the readings that start with it
+ */
+export function readings(folded: Folded, tokens: readonly Token[], vocabulary: Vocabulary): Reading[][] {
+  // A word that English has is no disguise of another: "cook" is not a stretched "cok".
+  const foreign = tokens.map((token) => !token.numeric && !isEnglishWord(token.word));
+  const found = tokens.map((token, i) => tokenReadings(token, i, foreign[i] ?? false, vocabulary));
+  addChunkReadings(folded.lower, tokens, vocabulary, found);
+  addSpacedReadings(folded.lower, tokens, vocabulary, found);
+  addBrokenReadings(folded, tokens, foreign, vocabulary, found);
+  return found;
+}
+
+function tokenReadings(token: Token, i: number, foreign: boolean, vocabulary: Vocabulary): Reading[] {
+  const { word, start, end } = token;
+  const make = (id: WordId, disguised: boolean): Reading => ({
+    word: id,
+    next: i + 1,
+    start,
+    end,
+    disguised,
+  });
+  const found = vocabulary.plain(word).map((id) => make(id, false));
+  if (word.endsWith("'s")) found.push(...vocabulary.plain(word.slice(0, -2)).map((id) => make(id, false)));
+  if (found.length === 0 && foreign && word.length <= LONGEST_DISGUISE) {
+    found.push(...vocabulary.disguised(word).map((id) => make(id, true)));
+  }
+  return found;
+}
+
+const CHUNK = /\S+/g;
+const EDGES = /^["'([{<*_~]+|[.,!?;:)'"\]}>]+$/g;
+const LEET_SIGN = /[@$!|+(*#%&^~?<]/;
+const SEPARATORS = /[.\-_~,/\\:;·•]+/;
+
+/** Disguises with signs inside one run of non-space characters: sh!t, f.u.c.k, @sshole, f**k. */
+function addChunkReadings(
+  lower: string,
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  found: Reading[][],
+): void {
+  let first = 0;
+  for (const match of lower.matchAll(CHUNK)) {
+    const chunkEnd = match.index + match[0].length;
+    while ((tokens[first]?.start ?? Infinity) < match.index) first += 1;
+    let next = first;
+    while ((tokens[next]?.start ?? Infinity) < chunkEnd) next += 1;
+    if (next > first && match[0].length <= LONGEST_DISGUISE && /[^\p{L}\p{N}\p{M}]/u.test(match[0])) {
+      const lead = /^["'([{<]+/.exec(match[0])?.[0].length ?? 0;
+      const start = match.index + lead;
+      for (const core of cores(lower.slice(start, chunkEnd))) {
+        const ids = new Set(coreReadings(core, vocabulary));
+        for (const word of ids) {
+          found[first]?.push({ word, next, start, end: start + core.length, disguised: true });
+        }
+      }
+    }
+    first = next;
+  }
+}
+
+/** The chunk without its closing punctuation, and also with it where a sign may stand for a letter or hide one. */
+function cores(chunk: string): string[] {
+  const bare = chunk.replace(EDGES, '');
+  const starred = /^[^*]*\*{2,}/.exec(chunk)?.[0];
+  return starred !== undefined && starred.length > bare.length ? [starred] : bare.length > 0 ? [bare] : [];
+}
+
+function coreReadings(core: string, vocabulary: Vocabulary): WordId[] {
+  if (!/\p{L}/u.test(core)) return [];
+  const pieces = core.split(SEPARATORS);
+  if (pieces.length > 1) return isBrokenWord(pieces) ? vocabulary.disguised(pieces.join('')) : [];
+  if (!LEET_SIGN.test(core)) return [];
+  const decoded = vocabulary.disguised(core);
+  return decoded.length > 0 ? decoded : vocabulary.masked(core);
+}
+
+/** Whether pieces look like one word broken up: all single letters (three or more), or one that is no word. */
+function isBrokenWord(pieces: readonly string[]): boolean {
+  if (pieces.every((piece) => piece.length === 1)) return pieces.length >= 3;
+  return pieces.some((piece) => piece.length > 1 && !isEnglishWord(piece));
+}
+
+/** Words spelled out letter by letter: s p a c e d, f. u. c. k. */
+function addSpacedReadings(
+  lower: string,
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  found: Reading[][],
+): void {
+  for (let from = 0; from < tokens.length; ) {
+    let to = from;
+    while (isSpacedLetter(lower, tokens, to, from)) to += 1;
+    if (to - from >= 3) runReadings(tokens, from, to, vocabulary, found);
+    from = Math.max(to, from + 1);
+  }
+}
+
+function isSpacedLetter(lower: string, tokens: readonly Token[], i: number, from: number): boolean {
+  const token = tokens[i];
+  if (!token || token.end - token.start !== 1) return false;
+  const before = tokens[i - 1];
+  return (
+    i === from ||
+    (before !== undefined &&
+      token.start - before.end <= 3 &&
+      !lower.slice(before.end, token.start).includes('\n'))
+  );
+}
+
+function runReadings(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  vocabulary: Vocabulary,
+  found: Reading[][],
+): void {
+  const letters = tokens.slice(from, to).map((token) => token.word);
+  const most = Math.min(LONGEST_DISGUISE, vocabulary.longest);
+  for (let a = 0; a < letters.length; a++) {
+    for (let b = Math.min(letters.length, a + most); b - a >= 3; b--) {
+      const whole = a === 0 && b === letters.length;
+      if (b - a < SHORTEST_WITHIN_RUN && !whole) continue;
+      const written = letters.slice(a, b).join('');
+      if (/^\p{N}+$/u.test(written)) continue;
+      const start = tokens[from + a]?.start ?? 0;
+      const end = tokens[from + b - 1]?.end ?? 0;
+      for (const word of vocabulary.disguised(written)) {
+        found[from + a]?.push({ word, next: from + b, start, end, disguised: true });
+      }
+    }
+  }
+}
+
+/** Words broken in two or three by spaces: "fu ck", "mother fu cker". One piece at least must be no word. */
+function addBrokenReadings(
+  folded: Folded,
+  tokens: readonly Token[],
+  foreign: readonly boolean[],
+  vocabulary: Vocabulary,
+  found: Reading[][],
+): void {
+  for (let i = 0; i < tokens.length; i++) {
+    for (const count of [2, 3]) {
+      if (!foreign.slice(i, i + count).some(Boolean)) continue;
+      const pieces = tokens.slice(i, i + count);
+      const joined = pieces.map((piece) => piece.word).join('');
+      if (pieces.length < count || joined.length > vocabulary.longest) break;
+      if (joined.length < SHORTEST_WITHIN_RUN || !areBrokenApart(folded, pieces)) continue;
+      const start = pieces[0]?.start ?? 0;
+      const end = pieces.at(-1)?.end ?? 0;
+      for (const word of vocabulary.plain(joined)) {
+        found[i]?.push({ word, next: i + count, start, end, disguised: true });
+      }
+    }
+  }
+}
+
+/** Whether only single spaces part the pieces, one that is no word has two letters or more, and no later one starts with a capital as a name's initial does ("Shi T. Li"). */
+function areBrokenApart(folded: Folded, pieces: readonly Token[]): boolean {
+  if (!pieces.some((piece) => piece.word.length > 1 && !isEnglishWord(piece.word))) return false;
+  return pieces.every((piece, i) => {
+    const before = pieces[i - 1];
+    if (!before) return true;
+    const first = folded.text.charAt(piece.start);
+    const capitals = folded.text.slice(before.start, before.end) !== before.word.toUpperCase();
+    return (
+      folded.lower.slice(before.end, piece.start) === ' ' && !(capitals && first !== first.toLowerCase())
+    );
+  });
+}

@@ -1,0 +1,104 @@
+import { resembles, skeleton, unmasks } from './disguises.js';
+
+/** Stems are found by their first letters, at most this many. */
+const STEM_KEY = 3;
+
+/** The number of a word or stem that some phrase needs. */
+export type WordId = number;
+
+interface Entry {
+  readonly word: string;
+  readonly id: WordId;
+}
+
+type Entries = Map<string, Entry[]>;
+
+/** Every word and stem that the phrases of a ruleset need, findable as written or in disguise. */
+export class Vocabulary {
+  readonly #words = new Map<string, WordId>();
+  readonly #stems = new Map<string, WordId>();
+  readonly #wordsBySkeleton: Entries = new Map();
+  readonly #wordsByShape: Entries = new Map();
+  readonly #stemsByStart: Entries = new Map();
+  readonly #stemsBySkeleton: Entries = new Map();
+  #longest = 0;
+
+  /** The length of the longest word, in units. */
+  get longest(): number {
+    return this.#longest;
+  }
+
+  get #size(): number {
+    return this.#words.size + this.#stems.size;
+  }
+
+  /** Adds a word, or finds the one that is there. */
+  addWord(word: string): WordId {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    const entry = { word, id: this.#size };
+    this.#words.set(word, entry.id);
+    this.#longest = Math.max(this.#longest, word.length);
+    append(this.#wordsBySkeleton, skeleton(word), entry);
+    append(this.#wordsByShape, shape(word, word.length), entry);
+    return entry.id;
+  }
+
+  /** Adds the start of a word, as in `traitor*`, or finds the one that is there. */
+  addStem(stem: string): WordId {
+    const known = this.#stems.get(stem);
+    if (known !== undefined) return known;
+    const entry = { word: stem, id: this.#size };
+    this.#stems.set(stem, entry.id);
+    append(this.#stemsByStart, stem.slice(0, STEM_KEY), entry);
+    append(this.#stemsBySkeleton, skeleton(stem).slice(0, STEM_KEY), entry);
+    return entry.id;
+  }
+
+  /** The words and stems that `word` is, read letter by letter. */
+  plain(word: string): WordId[] {
+    const ids = stemsFor(this.#stemsByStart, word, (stem) => word.startsWith(stem));
+    const id = this.#words.get(word);
+    if (id !== undefined) ids.push(id);
+    return ids;
+  }
+
+  /** The words and stems that `written` may be in disguise, by letter classes and repeats (see `resembles`). */
+  disguised(written: string): WordId[] {
+    const bones = skeleton(written);
+    const ids = stemsFor(this.#stemsBySkeleton, bones, (stem) => resembles(written, stem, true));
+    for (const entry of this.#wordsBySkeleton.get(bones) ?? []) {
+      if (resembles(written, entry.word)) ids.push(entry.id);
+    }
+    return ids;
+  }
+
+  /** The words that `written` may be with letters hidden behind signs (see `unmasks`). */
+  masked(written: string): WordId[] {
+    return [written.length, written.length + 1]
+      .flatMap((length) => this.#wordsByShape.get(shape(written, length)) ?? [])
+      .filter((entry) => unmasks(written, entry.word))
+      .map((entry) => entry.id);
+  }
+}
+
+function shape(word: string, length: number): string {
+  return skeleton(word.slice(0, 1)) + length;
+}
+
+function stemsFor(stems: Entries, key: string, fits: (stem: string) => boolean): WordId[] {
+  const ids: WordId[] = [];
+  if (stems.size === 0) return ids;
+  for (let length = 1; length <= Math.min(STEM_KEY, key.length); length++) {
+    for (const entry of stems.get(key.slice(0, length)) ?? []) {
+      if (fits(entry.word)) ids.push(entry.id);
+    }
+  }
+  return ids;
+}
+
+function append(map: Entries, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}

@@ -1,0 +1,66 @@
+import type { Comment } from '../comment/comment.js';
+import type { GroupId, PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
+import type { Span } from '../text/span.js';
+import type { Action } from './verdict.js';
+
+/** What a condition saw in a comment: see the detectors' `Finding`, which it is. */
+export interface Observation {
+  readonly score: number;
+  readonly spans: readonly (Span & { readonly score?: number | undefined })[];
+  readonly note?: string | undefined;
+}
+
+/** A score from which on an action is taken, 0 to 1. */
+export interface Threshold {
+  readonly action: Action;
+  readonly from: number;
+}
+
+/** One entry of a rule's `when`. */
+export interface Condition {
+  /** As the rule file has it, for messages: `phrases`, `pattern`, `detector language`. */
+  readonly label: string;
+  /** Strictest first. */
+  readonly thresholds: readonly Threshold[];
+  /** Its phrases in the ruleset's index, where it has some. */
+  readonly group: GroupId | undefined;
+  readonly observe: (comment: Comment, hits: readonly PhraseHit[]) => Observation;
+}
+
+/** One entry of a rule's `unless`: words on which the rule never fires. */
+export interface Exception {
+  readonly group: GroupId | undefined;
+  readonly spans: (comment: Comment, hits: readonly PhraseHit[]) => readonly Span[];
+}
+
+/** A rule, ready to judge. */
+export interface Rule {
+  readonly id: string;
+  /** Its file's name within the rules folder. */
+  readonly file: string;
+  readonly guideline: string;
+  readonly message: string;
+  readonly action: Action;
+  readonly mode: 'enforce' | 'shadow';
+  /** False switches it off. */
+  readonly enabled: boolean;
+  /** Whom to ask about it. */
+  readonly owner: string | undefined;
+  /** The last day on which it applies, `YYYY-MM-DD` in UTC. */
+  readonly expires: string | undefined;
+  /** Whether it applies to a comment under this address (none: the site told none). */
+  readonly appliesTo: (url: string | undefined) => boolean;
+  readonly conditions: readonly Condition[];
+  readonly exceptions: readonly Exception[];
+  /** For the list of rules: how many phrases (lists not written out), patterns and examples it has. */
+  readonly counts: { readonly phrases: number; readonly patterns: number; readonly examples: number };
+}
+
+/** All rules that are in force together. */
+export interface Ruleset {
+  /** In order of their files' names. */
+  readonly rules: readonly Rule[];
+  readonly phrases: PhraseIndex;
+  /** `sha256:` and the hash of every file that was loaded. */
+  readonly version: string;
+}

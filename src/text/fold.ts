@@ -1,0 +1,56 @@
+import { foldCharacter } from './confusables.js';
+import type { Span } from './span.js';
+
+/**
+ * A text with its disguising characters undone. Offsets below are UTF-16 code units of `text` (and of
+ * `lower`, which has the same length); `sourceSpan` takes them back to the text as it was sent.
+ */
+export interface Folded {
+  /** Case kept. */
+  readonly text: string;
+  /** The same in lower case, unit for unit. */
+  readonly lower: string;
+  /** For each unit, where the character it came from starts and ends in the source; null where text and source are the same. */
+  readonly origin: { readonly starts: Uint32Array; readonly ends: Uint32Array } | null;
+}
+
+const ASCII = /^[\n\x20-\x7e]*$/;
+
+/** Folds a text in one pass, character by character (see `foldCharacter`). Linear in its length. */
+export function fold(source: string): Folded {
+  if (ASCII.test(source)) return { text: source, lower: source.toLowerCase(), origin: null };
+  let text = '';
+  let lower = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let at = 0;
+  for (const char of source) {
+    const end = at + char.length;
+    const folded = foldAny(char);
+    for (const unit of folded) {
+      // A letter whose lower case is longer than itself would put the two texts out of step.
+      const small = unit.toLowerCase();
+      text += unit;
+      lower += small.length === unit.length ? small : unit;
+      for (let i = 0; i < unit.length; i++) {
+        starts.push(at);
+        ends.push(end);
+      }
+    }
+    at = end;
+  }
+  return { text, lower, origin: { starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) } };
+}
+
+function foldAny(char: string): string {
+  if (char === '\n' || (char >= ' ' && char <= '~')) return char;
+  if (char === '\t' || char === '\r' || char === '\v' || char === '\f') return ' ';
+  if (char < ' ') return '';
+  return foldCharacter(char);
+}
+
+/** Takes a range of the folded text back to the source. An empty range stays empty. */
+export function sourceSpan(folded: Folded, start: number, end: number): Span {
+  if (folded.origin === null || end <= start) return { start, end };
+  return { start: folded.origin.starts[start] ?? 0, end: folded.origin.ends[end - 1] ?? 0 };
+}
