@@ -19,7 +19,8 @@ const CLASS_OF = new Map(
   Object.entries(CLASSES).flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter] as const)),
 );
 
-function classOf(char: string): string {
+/** The letter that a letter or sign stands for, `l` as `i`; other characters stand for themselves. */
+export function classOf(char: string): string {
   return CLASS_OF.get(char) ?? char;
 }
 

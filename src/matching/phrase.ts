@@ -85,10 +85,25 @@ export function expandPhrase(text: string, lists: Lists): Exclude<Slot, { kind: 
   return sequences;
 }
 
-function listEntries(name: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
+/**
+ * Puts the entries of a list in the place of each value that names one (`{insult}`).
+ * @throws PhraseError for an unknown list
+ */
+export function entriesOf(values: readonly string[], lists: Lists): string[] {
+  return values.flatMap((value) => {
+    const name = /^\{([^{}]*)\}$/.exec(value)?.[1];
+    return name === undefined ? [value] : entriesNamed(name, lists);
+  });
+}
+
+function entriesNamed(name: string, lists: Lists): readonly string[] {
   const entries = lists.get(name);
   if (!entries) throw new PhraseError(`there is no list named "${name}"`);
-  return entries.map((entry) =>
+  return entries;
+}
+
+function listEntries(name: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
+  return entriesNamed(name, lists).map((entry) =>
     parsePhrase(entry).map((slot) => {
       if (slot.kind === 'list')
         throw new PhraseError(`list "${name}" refers to {${slot.name}}; a list holds words only`);

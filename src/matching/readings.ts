@@ -1,6 +1,7 @@
 import type { Folded } from '../text/fold.js';
 import { isEnglishWord } from '../text/lexicon.js';
 import type { Token } from '../text/tokens.js';
+import { classOf } from './disguises.js';
 import type { Vocabulary, WordId } from './vocabulary.js';
 
 /** One way to read a stretch of a text as a word of the vocabulary. */
@@ -29,7 +30,7 @@ export function readings(folded: Folded, tokens: readonly Token[], vocabulary: V
   const foreign = tokens.map((token) => !token.numeric && !isEnglishWord(token.word));
   const found = tokens.map((token, i) => tokenReadings(token, i, foreign[i] ?? false, vocabulary));
   addChunkReadings(folded.lower, tokens, vocabulary, found);
-  addSpacedReadings(folded.lower, tokens, vocabulary, found);
+  addSpacedReadings(folded, tokens, vocabulary, found);
   addBrokenReadings(folded, tokens, foreign, vocabulary, found);
   return found;
 }
@@ -107,15 +108,15 @@ function isBrokenWord(pieces: readonly string[]): boolean {
 
 /** Words spelled out letter by letter: s p a c e d, f. u. c. k. */
 function addSpacedReadings(
-  lower: string,
+  folded: Folded,
   tokens: readonly Token[],
   vocabulary: Vocabulary,
   found: Reading[][],
 ): void {
   for (let from = 0; from < tokens.length; ) {
     let to = from;
-    while (isSpacedLetter(lower, tokens, to, from)) to += 1;
-    if (to - from >= 3) runReadings(tokens, from, to, vocabulary, found);
+    while (isSpacedLetter(folded.lower, tokens, to, from)) to += 1;
+    if (to - from >= 3) addRunReadings(folded, tokens, from, to, vocabulary, found);
     from = Math.max(to, from + 1);
   }
 }
@@ -132,25 +133,32 @@ function isSpacedLetter(lower: string, tokens: readonly Token[], i: number, from
   );
 }
 
-function runReadings(
+function addRunReadings(
+  folded: Folded,
   tokens: readonly Token[],
   from: number,
   to: number,
   vocabulary: Vocabulary,
   found: Reading[][],
 ): void {
-  const letters = tokens.slice(from, to).map((token) => token.word);
-  const most = Math.min(LONGEST_DISGUISE, vocabulary.longest);
-  for (let a = 0; a < letters.length; a++) {
-    for (let b = Math.min(letters.length, a + most); b - a >= 3; b--) {
-      const whole = a === 0 && b === letters.length;
-      if (b - a < SHORTEST_WITHIN_RUN && !whole) continue;
-      const written = letters.slice(a, b).join('');
-      if (/^\p{N}+$/u.test(written)) continue;
-      const start = tokens[from + a]?.start ?? 0;
-      const end = tokens[from + b - 1]?.end ?? 0;
+  const bone = (at: number) => classOf(tokens[at]?.word ?? '');
+  for (let first = from; first < to; first++) {
+    // A word that starts within a stretched letter starts at its first as well.
+    if (first > from && bone(first) === bone(first - 1)) continue;
+    let written = '';
+    let bones = '';
+    for (let last = first; last < Math.min(to, first + LONGEST_DISGUISE); last++) {
+      written += tokens[last]?.word ?? '';
+      if (last === first || bone(last) !== bone(last - 1)) bones += bone(last);
+      if (!vocabulary.hasSkeletonStart(bones)) break;
+      if (written.length < 3 || !vocabulary.hasSkeleton(bones) || !/\p{L}/u.test(written)) continue;
+      const start = tokens[first]?.start ?? 0;
+      const end = tokens[last]?.end ?? 0;
+      // "F. A. G. Hariharan" has initials.
+      const isWhole = first === from && last === to - 1 && folded.text[start] === folded.lower[start];
+      if (written.length < SHORTEST_WITHIN_RUN && !isWhole) continue;
       for (const word of vocabulary.disguised(written)) {
-        found[from + a]?.push({ word, next: from + b, start, end, disguised: true });
+        found[first]?.push({ word, next: last + 1, start, end, disguised: true });
       }
     }
   }

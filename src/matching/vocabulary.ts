@@ -21,6 +21,7 @@ export class Vocabulary {
   readonly #wordsByShape: Entries = new Map();
   readonly #stemsByStart: Entries = new Map();
   readonly #stemsBySkeleton: Entries = new Map();
+  readonly #skeletonStarts = new Set<string>();
   #longest = 0;
 
   /** The length of the longest word, in units. */
@@ -39,7 +40,9 @@ export class Vocabulary {
     const entry = { word, id: this.#size };
     this.#words.set(word, entry.id);
     this.#longest = Math.max(this.#longest, word.length);
-    append(this.#wordsBySkeleton, skeleton(word), entry);
+    const bones = skeleton(word);
+    append(this.#wordsBySkeleton, bones, entry);
+    for (let length = 1; length <= bones.length; length++) this.#skeletonStarts.add(bones.slice(0, length));
     append(this.#wordsByShape, shape(word, word.length), entry);
     return entry.id;
   }
@@ -71,6 +74,16 @@ export class Vocabulary {
       if (resembles(written, entry.word)) ids.push(entry.id);
     }
     return ids;
+  }
+
+  /** Whether the skeleton of some word starts like this. */
+  hasSkeletonStart(bones: string): boolean {
+    return this.#skeletonStarts.has(bones);
+  }
+
+  /** Whether some word has this skeleton. */
+  hasSkeleton(bones: string): boolean {
+    return this.#wordsBySkeleton.has(bones);
   }
 
   /** The words that `written` may be with letters hidden behind signs (see `unmasks`). */

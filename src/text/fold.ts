@@ -14,6 +14,7 @@ export interface Folded {
   readonly origin: { readonly starts: Uint32Array; readonly ends: Uint32Array } | null;
 }
 
+const MARK = /^\p{M}$/u;
 const ASCII = /^[\n\x20-\x7e]*$/;
 
 /** Folds a text in one pass, character by character (see `foldCharacter`). Linear in its length. */
@@ -37,6 +38,8 @@ export function fold(source: string): Folded {
         ends.push(end);
       }
     }
+    // A mark belongs to the letter before it, so that words at fault are shown whole.
+    if (folded === '' && MARK.test(char) && ends.length > 0) ends[ends.length - 1] = end;
     at = end;
   }
   return { text, lower, origin: { starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) } };
