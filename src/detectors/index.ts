@@ -1,4 +1,8 @@
 import type { Detector } from './detector.js';
+import { insults } from './insults.js';
+import { patterns } from './patterns.js';
+import { phrases } from './phrases.js';
+import { profanity } from './profanity.js';
 
-/** Every kind of detector, by name. The only list to extend. */
-export const DETECTORS: readonly Detector[] = [];
+/** Every kind of detector. The only list to extend. */
+export const DETECTORS: readonly Detector[] = [phrases, patterns, profanity, insults];

@@ -1,0 +1,286 @@
+import type { Comment } from './comment.js';
+
+/**
+ * At whom a word of abuse is aimed.
+ * - `reader`: who is spoken to ("you are", "people like you"); `bare`: nobody is named, so probably the reader ("Idiot!")
+ * - `author`: who wrote the article; `participant`: somebody the site says is in the discussion
+ * - `family`: the reader's, or somebody's; `person`: he, she, this man; `name`: somebody or something with a capital
+ * - `self`: the commenter; `others`: a group, a thing, an argument, or nobody in particular
+ */
+export type Target =
+  | 'reader'
+  | 'author'
+  | 'participant'
+  | 'family'
+  | 'person'
+  | 'name'
+  | 'bare'
+  | 'self'
+  | 'others';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+const YOU = set("you u ya yall y'all thou thee yourself yourselves urself");
+const YOU_ARE = set("you're youre ur you've you'll you'd");
+const YOUR = set('your ur yr yours');
+const I = set("i we me us i'm im we're");
+const HE = set("he she him her he's she's");
+const THEY = set("they them these those they're theyre");
+const IT = set("it this that which what there it's its that's thats everything nothing something");
+const COPULA = set(
+  'are is was were r am be been being look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
+);
+const AUXILIARY = set(
+  "must can could will would should may might have has had to going gonna got do does did always probably clearly obviously certainly surely definitely truly really also just only all both still already simply so such not never ain't cannot apparently either as",
+);
+const MODIFIER = set(
+  `a an the such so very really just only truly simply clearly obviously complete total absolute utter pure perfect
+   real proper certified big bigger biggest huge little small old damn damned bloody fucking freaking frigging bleeding
+   goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
+   first bunch pack gang set lot piece kind sort type of one nothing more less than but like quite rather too even still
+   also both all most again always forever born paid fat ugly sick same another some kinda sorta as well known poor
+   not no never hardly`,
+);
+const NEGATION = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
+const AUTHOR = set(
+  'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
+);
+const FAMILY = set(
+  'mother mom mum mommy father dad daddy wife husband sister brother son daughter family parents ancestors forefathers kids children grandfather grandmother mama papa amma',
+);
+const PART_OF_YOU = set(
+  'brain brains head mind face iq mouth type kind ilk breed sort whole attitude tongue',
+);
+const PERSON = set(
+  'man woman guy fellow person lady chap boy girl bloke dude gentleman kid chick bro uncle aunty',
+);
+const PEOPLE_LIKE = set(
+  'people guys lot folks all both two three fellows men women bunch everyone ones persons types kind',
+);
+const CALL = set('call calls called calling name labelled labeled dubbed considers considered thinks');
+const JOINS = set('and or & nor n yet');
+const LEADS_ON = set('of who that behind here above below at in from for and whose');
+const BARE_WORDS = set('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
+
+/** How far back the subject of a clause is looked for, in words. */
+const REACH = 8;
+
+/** A stretch of tokens that abuse, and who may be meant by it. */
+export interface Aim {
+  readonly target: Target;
+  /** Denied ("you are not an idiot") or told of somebody else's words ("he called you an idiot"). */
+  readonly disowned: boolean;
+}
+
+const OTHERS: Aim = { target: 'others', disowned: false };
+
+/**
+ * Finds at whom the tokens from `from` to `to` (excluded) are aimed, by the words around them in their clause.
+ * @param isAbusive whether the token of that number is part of a word of abuse too, as in "you stupid idiot"
+ */
+export function aimOf(
+  comment: Comment,
+  from: number,
+  to: number,
+  isAbusive: (token: number) => boolean,
+): Aim {
+  const clause = new Clause(comment, from, to, isAbusive);
+  return aimBefore(clause) ?? aimAfter(clause) ?? aimAlone(clause) ?? OTHERS;
+}
+
+/** The words around a word of abuse, up to where its clause begins and ends. */
+class Clause {
+  readonly first: number;
+  readonly last: number;
+
+  constructor(
+    readonly comment: Comment,
+    readonly from: number,
+    readonly to: number,
+    readonly isAbusive: (token: number) => boolean,
+  ) {
+    const { tokens } = comment;
+    let first = from;
+    while (first > 0 && !tokens[first]?.afterBreak) first -= 1;
+    let last = to;
+    while (last < tokens.length && !tokens[last]?.afterBreak) last += 1;
+    this.first = first;
+    this.last = last;
+  }
+
+  /** The word at a place; empty outside the clause. */
+  word(at: number): string {
+    return at >= this.first && at < this.last ? (this.comment.tokens[at]?.word ?? '') : '';
+  }
+
+  /** What stands between a token and the one before it. */
+  gapBefore(at: number): string {
+    const token = this.comment.tokens[at];
+    const before = this.comment.tokens[at - 1];
+    return token && before ? this.comment.folded.text.slice(before.end, token.start) : '';
+  }
+
+  isModifier(at: number): boolean {
+    const word = this.word(at);
+    return (
+      MODIFIER.has(word) ||
+      (word !== '' && this.isAbusive(at)) ||
+      (word.length > 4 && /(?:ly|ing)$/.test(word))
+    );
+  }
+
+  isCapitalised(at: number): boolean {
+    const token = this.comment.tokens[at];
+    if (!token || this.word(at) === '') return false;
+    const written = this.comment.folded.text.slice(token.start, token.end);
+    return (
+      written.charAt(0) !== token.word.charAt(0) && !(written === written.toUpperCase() && written.length > 1)
+    );
+  }
+
+  isParticipant(at: number): boolean {
+    return namesIn(this.comment.context.participants ?? []).has(bare(this.word(at)));
+  }
+
+  isAuthorsName(at: number): boolean {
+    return namesIn([this.comment.context.author ?? '']).has(bare(this.word(at)));
+  }
+}
+
+function namesIn(names: readonly string[]): Set<string> {
+  return new Set(
+    names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2),
+  );
+}
+
+function bare(word: string): string {
+  return word.replace(/'s$/, '');
+}
+
+/** Reads back from the word: "you are such an", "the author is a", "you utter". */
+function aimBefore(clause: Clause): Aim | undefined {
+  let at = clause.from - 1;
+  let disowned = false;
+  for (let steps = 0; steps < REACH && clause.isModifier(at) && !YOU.has(clause.word(at)); steps++, at--) {
+    disowned ||= NEGATION.has(clause.word(at));
+  }
+  const word = clause.word(at);
+  if (word === '') return undefined;
+  disowned ||= NEGATION.has(word);
+  if (JOINS.has(word) && clause.isAbusive(at - 1)) {
+    return aimBefore(new Clause(clause.comment, at - 1, at, clause.isAbusive));
+  }
+  if (YOU.has(word)) {
+    const isTold = CALL.has(clause.word(at - 1)) && !I.has(clause.word(at - 2));
+    return { target: 'reader', disowned: disowned || isTold };
+  }
+  if (YOU_ARE.has(word)) return { target: describesNext(clause, at) ? 'others' : 'reader', disowned };
+  if (COPULA.has(word) || NEGATION.has(word))
+    return { ...aimOfSubject(clause, at - 1), ...(disowned && { disowned }) };
+  if (word.endsWith("'s") && clause.isCapitalised(at)) return aimOfName(clause, at, disowned);
+  if (I.has(word) || HE.has(word) || IT.has(word)) return { ...aimOfPronoun(word), disowned };
+  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return { target: 'reader', disowned };
+  return undefined;
+}
+
+/** Whether the word of abuse only describes the noun after it, as in "ur stupid argument". */
+function describesNext(clause: Clause, at: number): boolean {
+  const hasArticle = /^(?:a|an|such|the)$/.test(clause.word(at + 1));
+  const next = clause.word(clause.to);
+  return clause.word(at) === 'ur' && !hasArticle && next !== '' && !JOINS.has(next) && !AUXILIARY.has(next);
+}
+
+function aimOfPronoun(word: string): Aim {
+  if (I.has(word)) return { target: 'self', disowned: false };
+  return HE.has(word) ? { target: 'person', disowned: false } : OTHERS;
+}
+
+/** Who is meant by the subject whose last word stands at `end`. */
+function aimOfSubject(clause: Clause, end: number): Aim {
+  let at = end;
+  let disowned = false;
+  while (AUXILIARY.has(clause.word(at)) && at > end - REACH) {
+    disowned ||= NEGATION.has(clause.word(at));
+    at -= 1;
+  }
+  const word = clause.word(at);
+  const target = ((): Target => {
+    if (YOU.has(word)) return 'reader';
+    if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
+    if (I.has(word)) return 'self';
+    if (HE.has(word)) return 'person';
+    if (THEY.has(word) || IT.has(word)) return 'others';
+    if (AUTHOR.has(word)) return 'author';
+    if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
+    if (PART_OF_YOU.has(word) && YOUR.has(clause.word(at - 1))) return 'reader';
+    if (clause.isParticipant(at)) return 'participant';
+    if (clause.isAuthorsName(at)) return 'author';
+    if (PERSON.has(word)) return 'person';
+    if (isAuthorBefore(clause, at)) return 'author';
+    return clause.isCapitalised(at) ? 'name' : 'others';
+  })();
+  return { target, disowned };
+}
+
+function hasOwner(clause: Clause, at: number): boolean {
+  return [at - 1, at - 2].some((i) => YOUR.has(clause.word(i)) || /^(?:his|her|their)$/.test(clause.word(i)));
+}
+
+/** "The author of this piece", "whoever wrote this". */
+function isAuthorBefore(clause: Clause, end: number): boolean {
+  for (let at = end; at > end - REACH; at--) {
+    const word = clause.word(at);
+    if (AUTHOR.has(word) && LEADS_ON.has(clause.word(at + 1))) return true;
+    if (
+      /^(?:whoever|person|one)$/.test(word) &&
+      /^(?:wrote|writes|published|writing)$/.test(clause.word(at + 1))
+    )
+      return true;
+    if (word === 'who' && clause.word(at + 1) === 'wrote') return true;
+  }
+  return false;
+}
+
+function aimOfName(clause: Clause, at: number, disowned: boolean): Aim {
+  if (clause.isParticipant(at)) return { target: 'participant', disowned };
+  if (clause.isAuthorsName(at)) return { target: 'author', disowned };
+  return { target: 'name', disowned };
+}
+
+/** Reads on from the word: "idiots like you", "this stupid author", "idiot Ravi". */
+function aimAfter(clause: Clause): Aim | undefined {
+  const next = clause.word(clause.to);
+  const after = clause.word(clause.to + 1);
+  const isLike = next === 'like' || (next === 'such' && after === 'as') || next === 'as';
+  if (isLike) {
+    const whom = [after, clause.word(clause.to + 2)];
+    if (whom.some((word) => YOU.has(word))) return { target: 'reader', disowned: false };
+    if (whom.some((word) => AUTHOR.has(word))) return { target: 'author', disowned: false };
+    if (clause.isParticipant(clause.to + 1)) return { target: 'participant', disowned: false };
+  }
+  if (/^[ ]*$/.test(clause.gapBefore(clause.to)) && next !== '') {
+    if (AUTHOR.has(next)) return { target: 'author', disowned: false };
+    if (clause.isParticipant(clause.to)) return { target: 'participant', disowned: false };
+    if (PERSON.has(next)) return { target: 'person', disowned: false };
+  }
+  return undefined;
+}
+
+/** Nobody is named: "Idiot!", "What a fool.", "Read it again, moron." */
+function aimAlone(clause: Clause): Aim | undefined {
+  let words = 0;
+  for (let at = clause.first; at < clause.last; at++) {
+    const isOfAbuse = at >= clause.from && at < clause.to;
+    if (!isOfAbuse && !clause.isModifier(at) && !BARE_WORDS.has(clause.word(at))) words += 1;
+  }
+  if (words === 0) return { target: 'bare', disowned: false };
+  const isCalledAtEnd = clause.to === clause.last && clause.gapBefore(clause.from).includes(',');
+  const isCalledAtStart = clause.from === clause.first && clause.gapBefore(clause.to).includes(',');
+  if (!isCalledAtEnd && !isCalledAtStart) return undefined;
+  for (let at = clause.first; at < clause.last; at++) {
+    if (YOU.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_ARE.has(clause.word(at))) {
+      return { target: 'reader', disowned: false };
+    }
+  }
+  return { target: 'bare', disowned: false };
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Comment } from '../comment/comment.js';
+import { aimOf, type Target } from '../comment/target.js';
+import type { PhraseHit } from '../matching/phrase-index.js';
+import { type Detector, type Evidence, NOTHING } from './detector.js';
+
+const TARGETS = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
+
+const options = z.strictObject({
+  words: z.array(z.string()).min(1).describe('Words of abuse; a {name} stands for a list.'),
+  at: z
+    .array(z.enum(TARGETS))
+    .default([...TARGETS])
+    .describe(
+      'At whom they must be aimed: reader (you), author (of the article), participant (named by the site), family, person (he, this woman), name (a capitalised name), bare (nobody is named: "Idiot!").',
+    ),
+});
+
+/** How sure it is that a word of abuse is a personal attack, by whom it is aimed at. */
+const SURENESS: Readonly<Record<Target, number>> = {
+  reader: 0.97,
+  author: 0.95,
+  participant: 0.95,
+  family: 0.95,
+  person: 0.85,
+  bare: 0.8,
+  name: 0.7,
+  self: 0,
+  others: 0,
+};
+
+const WHOM: Readonly<Record<(typeof TARGETS)[number], string>> = {
+  reader: 'aimed at the reader',
+  author: 'aimed at the author',
+  participant: 'aimed at a participant',
+  family: 'aimed at a family',
+  person: 'aimed at a person',
+  bare: 'aimed at nobody named',
+  name: 'aimed at somebody named',
+};
+
+/** What a word in disguise is worth beside a plain one, and one that is denied or only reported. */
+const DISGUISED = 0.97;
+const DISOWNED = 0.2;
+
+/** Words of abuse aimed at a person, as opposed to an argument or a policy. */
+export const insults: Detector<typeof options> = {
+  name: 'insults',
+  options,
+  prepare: ({ words, at }) => ({
+    phrases: words.map((text) => ({ text, exact: false })),
+    detect: (comment, hits) => {
+      const aimed = hits.flatMap((hit) => aimedInsult(comment, hit, hits, at) ?? []);
+      const surest = aimed.reduce<Insult | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
+      if (!surest) return NOTHING;
+      return { score: surest.score, spans: aimed, note: WHOM[surest.target] };
+    },
+  }),
+};
+
+interface Insult extends Evidence {
+  readonly score: number;
+  readonly target: (typeof TARGETS)[number];
+}
+
+function aimedInsult(
+  comment: Comment,
+  hit: PhraseHit,
+  hits: readonly PhraseHit[],
+  at: readonly Target[],
+): Insult | undefined {
+  const isAbusive = (token: number) => hits.some((other) => other.from <= token && token < other.to);
+  const { target, disowned } = aimOf(comment, hit.from, hit.to, isAbusive);
+  const isWanted = (candidate: Target): candidate is Insult['target'] => at.includes(candidate);
+  if (!isWanted(target)) return undefined;
+  const score = SURENESS[target] * (hit.disguised ? DISGUISED : 1) * (disowned ? DISOWNED : 1);
+  return { ...hit.span, score, target };
+}

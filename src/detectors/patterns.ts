@@ -1,0 +1,92 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { z } from 'zod';
+import { entriesOf, type Lists, PhraseError } from '../matching/phrase.js';
+import { sourceSpan } from '../text/fold.js';
+import { type Detector, type Evidence, NOTHING, OptionError } from './detector.js';
+
+const options = z.strictObject({
+  pattern: z
+    .string()
+    .min(1)
+    .describe(
+      'A regular expression (RE2: no lookaround, no backreferences), without regard to case; {name} stands for any entry of a list.',
+    ),
+});
+
+/** More matches than this in one comment say nothing new. */
+const MOST_MATCHES = 100;
+
+/** A regular expression. RE2 takes time linear in the text, whatever the pattern. */
+export const patterns: Detector<typeof options> = {
+  name: 'patterns',
+  options,
+  prepare: ({ pattern }, lists) => {
+    const expression = compile(insertLists(pattern, lists), pattern);
+    return {
+      detect: ({ folded }) => {
+        // Asking whether there is a match is several times cheaper than asking where, and mostly there is none.
+        if (!expression.test(folded.text)) return NOTHING;
+        const spans: Evidence[] = [];
+        const matcher = expression.matcher(folded.text);
+        while (spans.length < MOST_MATCHES && matcher.find()) {
+          if (matcher.end() > matcher.start()) {
+            spans.push({ ...sourceSpan(folded, matcher.start(), matcher.end()), score: 1 });
+          }
+        }
+        return spans.length > 0 ? { score: 1, spans } : NOTHING;
+      },
+    };
+  },
+};
+
+function compile(expression: string, written: string): RE2JS {
+  try {
+    const compiled = RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE);
+    if (compiled.test('')) {
+      throw new OptionError(`pattern ${written} matches the empty text, so it would fire on every comment`, [
+        'pattern',
+      ]);
+    }
+    return compiled;
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    throw new OptionError(`pattern ${written} cannot be used: ${inPlainWords(error.message)}`, ['pattern']);
+  }
+}
+
+function inPlainWords(message: string): string {
+  const bare = message.replace(/^error parsing regexp: /, '');
+  if (/\(\?(?:[=!]|<[=!])/.test(bare)) {
+    return 'it looks ahead or behind, which cannot be done in linear time; say it with unless instead';
+  }
+  if (/\\[1-9]/.test(bare))
+    return 'it refers back to a group, which cannot be done in linear time; write the words out';
+  return bare;
+}
+
+const LIST = /\{([a-z][a-z0-9-]*)\}/g;
+
+function insertLists(pattern: string, lists: Lists): string {
+  return pattern.replace(LIST, (_, name: string) => {
+    try {
+      return `(?:${entriesOf([`{${name}}`], lists)
+        .sort(longestFirst)
+        .map(toExpression)
+        .join('|')})`;
+    } catch (error) {
+      if (error instanceof PhraseError) throw new OptionError(error.message, ['pattern']);
+      throw error;
+    }
+  });
+}
+
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length;
+}
+
+function toExpression(entry: string): string {
+  return entry
+    .split(/\s+/)
+    .map((word) => (word.endsWith('*') ? `${RE2JS.quote(word.slice(0, -1))}\\w*` : RE2JS.quote(word)))
+    .join('\\s+');
+}

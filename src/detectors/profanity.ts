@@ -1,0 +1,72 @@
+import { Filter } from 'bad-words';
+import { z } from 'zod';
+import type { Comment } from '../comment/comment.js';
+import { entriesOf } from '../matching/phrase.js';
+import type { PhraseHit } from '../matching/phrase-index.js';
+import { type Detector, NOTHING } from './detector.js';
+import { found } from './phrases.js';
+
+const words = z.array(z.string());
+
+const options = z.strictObject({
+  allow: words.default([]).describe("Words of the bad-words package's list that this paper allows."),
+  add: words.default([]).describe('Words to look for beside those of the list. A * ends a word form.'),
+  names: words
+    .default([])
+    .describe(
+      'Words that are names too (Dick, Cox, Wang): with a capital they count only after words like "a" or "you".',
+    ),
+});
+
+/**
+ * Obscene words: the list of the `bad-words` package, made part of the shared matcher, which undoes disguises.
+ * The package's own filter takes a regular expression per word and comment, and sees through no disguise.
+ */
+export const profanity: Detector<typeof options> = {
+  name: 'profanity',
+  options,
+  prepare: (options, lists) => {
+    const allowed = new Set(entriesOf(options.allow, lists));
+    const names = new Set(entriesOf(options.names, lists));
+    const listed = new Filter().list.map((word) => word.toLowerCase()).filter(isWritable);
+    return {
+      phrases: [...new Set([...listed, ...entriesOf(options.add, lists)])]
+        .filter((word) => !allowed.has(word))
+        .map((text) => ({ text, exact: false })),
+      detect: (comment, hits) => {
+        const meant = hits.filter((hit) => !names.has(hit.phrase) || !isName(comment, hit));
+        return meant.length > 0 ? found(meant) : NOTHING;
+      },
+    };
+  },
+};
+
+/** The list spells some words out in disguise ("b!tch", "f u c k"), which the matcher undoes by itself. */
+function isWritable(word: string): boolean {
+  return /^[a-z]{2,}(?:[ -][a-z]{2,})*\*?$/.test(word);
+}
+
+/** Words after which even a capital makes no name: "you Dick". */
+const NO_NAME_AFTER = new Set([
+  'a',
+  'an',
+  'you',
+  'u',
+  'such',
+  'total',
+  'complete',
+  'absolute',
+  'what',
+  'big',
+  'little',
+  'these',
+  'those',
+]);
+
+function isName(comment: Comment, hit: PhraseHit): boolean {
+  const token = comment.tokens[hit.from];
+  if (!token) return false;
+  const written = comment.folded.text.slice(token.start, token.end);
+  const isCapitalised = written !== token.word && written.slice(1) === token.word.slice(1);
+  return isCapitalised && !NO_NAME_AFTER.has(comment.tokens[hit.from - 1]?.word ?? '');
+}
