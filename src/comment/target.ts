@@ -59,7 +59,7 @@ const PEOPLE_LIKE = set(
 );
 const CALL = set('call calls called calling name labelled labeled dubbed considers considered thinks');
 const JOINS = set('and or & nor n yet');
-const LEADS_ON = set('of who that behind here above below at in from for and whose');
+const LEADS_ON = set('of who behind here above below at in from for whose');
 const BARE_WORDS = set('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
 
 /** How far back the subject of a clause is looked for, in words. */
@@ -178,7 +178,8 @@ function aimBefore(clause: Clause): Aim | undefined {
   if (COPULA.has(word) || NEGATION.has(word))
     return { ...aimOfSubject(clause, at - 1), ...(disowned && { disowned }) };
   if (word.endsWith("'s") && clause.isCapitalised(at)) return aimOfName(clause, at, disowned);
-  if (I.has(word) || HE.has(word) || IT.has(word)) return { ...aimOfPronoun(word), disowned };
+  if (I.has(word)) return { target: 'self', disowned };
+  if (HE.has(word)) return { target: 'person', disowned };
   if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return { target: 'reader', disowned };
   return undefined;
 }
@@ -188,11 +189,6 @@ function describesNext(clause: Clause, at: number): boolean {
   const hasArticle = /^(?:a|an|such|the)$/.test(clause.word(at + 1));
   const next = clause.word(clause.to);
   return clause.word(at) === 'ur' && !hasArticle && next !== '' && !JOINS.has(next) && !AUXILIARY.has(next);
-}
-
-function aimOfPronoun(word: string): Aim {
-  if (I.has(word)) return { target: 'self', disowned: false };
-  return HE.has(word) ? { target: 'person', disowned: false } : OTHERS;
 }
 
 /** Who is meant by the subject whose last word stands at `end`. */
@@ -209,6 +205,7 @@ function aimOfSubject(clause: Clause, end: number): Aim {
     if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
     if (I.has(word)) return 'self';
     if (HE.has(word)) return 'person';
+    if (isWriterBefore(clause, at)) return 'author';
     if (THEY.has(word) || IT.has(word)) return 'others';
     if (AUTHOR.has(word)) return 'author';
     if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
@@ -226,17 +223,19 @@ function hasOwner(clause: Clause, at: number): boolean {
   return [at - 1, at - 2].some((i) => YOUR.has(clause.word(i)) || /^(?:his|her|their)$/.test(clause.word(i)));
 }
 
-/** "The author of this piece", "whoever wrote this". */
+/** "Whoever wrote this", "the person who wrote such an article". */
+function isWriterBefore(clause: Clause, end: number): boolean {
+  return [1, 2, 3].some(
+    (back) =>
+      /^(?:wrote|writes|published|writing)$/.test(clause.word(end - back)) &&
+      /^(?:whoever|who|person|one|that)$/.test(clause.word(end - back - 1)),
+  );
+}
+
+/** "The author of this piece", "the journalist behind the story". */
 function isAuthorBefore(clause: Clause, end: number): boolean {
   for (let at = end; at > end - REACH; at--) {
-    const word = clause.word(at);
-    if (AUTHOR.has(word) && LEADS_ON.has(clause.word(at + 1))) return true;
-    if (
-      /^(?:whoever|person|one)$/.test(word) &&
-      /^(?:wrote|writes|published|writing)$/.test(clause.word(at + 1))
-    )
-      return true;
-    if (word === 'who' && clause.word(at + 1) === 'wrote') return true;
+    if (AUTHOR.has(clause.word(at)) && LEADS_ON.has(clause.word(at + 1))) return true;
   }
   return false;
 }

@@ -71,13 +71,14 @@ function computeFold(char: string): string {
   let fold = '';
   for (const part of bare) {
     if (part <= '\u007f') fold += part;
-    else fold += EXTRA.get(part) ?? EXTRA.get(part.toLowerCase())?.toUpperCase() ?? asciiLookalike(part);
+    else
+      fold += EXTRA.get(part) ?? asciiLookalike(part) ?? EXTRA.get(part.toLowerCase())?.toUpperCase() ?? part;
   }
   return fold;
 }
 
 /** Only a look-alike in ASCII helps: others (и as ᴎ) would trade one foreign letter for another. */
-function asciiLookalike(part: string): string {
+function asciiLookalike(part: string): string | undefined {
   const like = unhomoglyph(part).normalize('NFKD').replace(MARKS, '');
-  return /^[\u0020-\u007e]+$/.test(like) ? like : part;
+  return /^[\u0020-\u007e]+$/.test(like) ? like : undefined;
 }
