@@ -1,3 +1,4 @@
+import { plainLetters } from '../matching/disguises.js';
 import type { Comment } from './comment.js';
 
 /**
@@ -41,6 +42,7 @@ const MODIFIER = set(
    also both all most again always forever born paid fat ugly sick same another some kinda sorta as well known poor
    not no never hardly`,
 );
+const ARTICLE = set('a an such another');
 const NEGATION = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
 const AUTHOR = set(
   'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
@@ -110,7 +112,7 @@ class Clause {
 
   /** The word at a place; empty outside the clause. */
   word(at: number): string {
-    return at >= this.first && at < this.last ? (this.comment.tokens[at]?.word ?? '') : '';
+    return at >= this.first && at < this.last ? plainLetters(this.comment.tokens[at]?.word ?? '') : '';
   }
 
   /** What stands between a token and the one before it. */
@@ -122,6 +124,8 @@ class Clause {
 
   isModifier(at: number): boolean {
     const word = this.word(at);
+    // Whatever stands between an article and the word of abuse: "a prize fool".
+    if (at === this.from - 1 && ARTICLE.has(this.word(at - 1)) && !COPULA.has(word)) return true;
     return (
       MODIFIER.has(word) ||
       (word !== '' && this.isAbusive(at)) ||

@@ -41,9 +41,12 @@ export const profanity: Detector<typeof options> = {
   },
 };
 
-/** The list spells some words out in disguise ("b!tch", "f u c k"), which the matcher undoes by itself. */
+/**
+ * The list spells some words out in disguise ("b!tch", "f u c k"), which the matcher undoes by itself; and its
+ * stems ("cock*", "fuk*") would take in cockpit and Fukushima.
+ */
 function isWritable(word: string): boolean {
-  return /^[a-z]{2,}(?:[ -][a-z]{2,})*\*?$/.test(word);
+  return /^[a-z]{2,}(?:[ -][a-z]{2,})*$/.test(word);
 }
 
 /** Words after which even a capital makes no name: "you Dick". */

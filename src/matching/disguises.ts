@@ -39,6 +39,14 @@ export function skeleton(word: string): string {
   return bones;
 }
 
+/** A word with digits for letters undone and letters stretched to three or more taken once: `y0uuu` is `you`. */
+export function plainLetters(word: string): string {
+  const unstretched = word.replace(/(\p{L})\1{2,}/gu, '$1');
+  return /\d/.test(unstretched) && /\p{L}/u.test(unstretched)
+    ? unstretched.replace(/\d/g, classOf)
+    : unstretched;
+}
+
 interface Run {
   readonly bone: string;
   readonly length: number;

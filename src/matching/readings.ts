@@ -182,6 +182,8 @@ function addBrokenReadings(
       const start = pieces[0]?.start ?? 0;
       const end = pieces.at(-1)?.end ?? 0;
       for (const word of vocabulary.plain(joined)) {
+        // A stem that the first pieces have by themselves is not reached by joining more to it.
+        if (found[i]?.some((reading) => reading.word === word)) continue;
         found[i]?.push({ word, next: i + count, start, end, disguised: true });
       }
     }

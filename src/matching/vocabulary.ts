@@ -21,6 +21,7 @@ export class Vocabulary {
   readonly #wordsByShape: Entries = new Map();
   readonly #stemsByStart: Entries = new Map();
   readonly #stemsBySkeleton: Entries = new Map();
+  readonly #skeletons = new Set<string>();
   readonly #skeletonStarts = new Set<string>();
   #longest = 0;
 
@@ -40,9 +41,7 @@ export class Vocabulary {
     const entry = { word, id: this.#size };
     this.#words.set(word, entry.id);
     this.#longest = Math.max(this.#longest, word.length);
-    const bones = skeleton(word);
-    append(this.#wordsBySkeleton, bones, entry);
-    for (let length = 1; length <= bones.length; length++) this.#skeletonStarts.add(bones.slice(0, length));
+    append(this.#wordsBySkeleton, this.#addSkeleton(word), entry);
     append(this.#wordsByShape, shape(word, word.length), entry);
     return entry.id;
   }
@@ -54,8 +53,16 @@ export class Vocabulary {
     const entry = { word: stem, id: this.#size };
     this.#stems.set(stem, entry.id);
     append(this.#stemsByStart, stem.slice(0, STEM_KEY), entry);
-    append(this.#stemsBySkeleton, skeleton(stem).slice(0, STEM_KEY), entry);
+    append(this.#stemsBySkeleton, this.#addSkeleton(stem).slice(0, STEM_KEY), entry);
+    append(this.#wordsByShape, shape(stem, stem.length), entry);
     return entry.id;
+  }
+
+  #addSkeleton(word: string): string {
+    const bones = skeleton(word);
+    for (let length = 1; length <= bones.length; length++) this.#skeletonStarts.add(bones.slice(0, length));
+    this.#skeletons.add(bones);
+    return bones;
   }
 
   /** The words and stems that `word` is, read letter by letter. */
@@ -76,17 +83,17 @@ export class Vocabulary {
     return ids;
   }
 
-  /** Whether the skeleton of some word starts like this. */
+  /** Whether the skeleton of some word or stem starts like this. */
   hasSkeletonStart(bones: string): boolean {
     return this.#skeletonStarts.has(bones);
   }
 
-  /** Whether some word has this skeleton. */
+  /** Whether some word or stem has this skeleton. */
   hasSkeleton(bones: string): boolean {
-    return this.#wordsBySkeleton.has(bones);
+    return this.#skeletons.has(bones);
   }
 
-  /** The words that `written` may be with letters hidden behind signs (see `unmasks`). */
+  /** The words and stems that `written` may be with letters hidden behind signs (see `unmasks`). */
   masked(written: string): WordId[] {
     return [written.length, written.length + 1]
       .flatMap((length) => this.#wordsByShape.get(shape(written, length)) ?? [])
