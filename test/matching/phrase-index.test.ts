@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Comment } from '../../src/comment/comment.js';
 import { PhraseError } from '../../src/matching/phrase.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
+import { fastest } from '../fastest.js';
 
 const LISTS = new Map([['insult', ['idiot*', 'moron', 'piece of work', 'dimwit']]]);
 
@@ -133,9 +134,6 @@ describe('any text', () => {
     ['unknown short words', 'xq zk '.repeat(1_667)],
     ['the phrase itself', 'you idiot '.repeat(1_000)],
   ])('of %s takes no longer than 50 ms', (_, text) => {
-    new Comment(text).hits(made);
-    const begin = performance.now();
-    new Comment(text).hits(made);
-    expect(performance.now() - begin).toBeLessThan(50);
+    expect(fastest(() => new Comment(text).hits(made))).toBeLessThan(50);
   });
 });
