@@ -10,7 +10,7 @@ export interface LimitWindow {
   readonly seconds: number;
 }
 
-/** What `limits.yaml` says. */
+/** What `limits.yaml` says; `DEFAULT_LIMITS` where there is none. */
 export interface LimitPolicy {
   /** All of these hold at once; at least one. */
   readonly windows: readonly LimitWindow[];
@@ -21,7 +21,9 @@ export interface Guidelines {
   readonly ruleset: Ruleset;
   readonly limits: LimitPolicy;
   readonly examples: readonly Example[];
-  /** What `rules lint` should tell and no load need stop for: an expired rule. */
+  /** The last days of rules that end by themselves, and where they are written. */
+  readonly expiries: readonly Expiry[];
+  /** What `rules lint` should tell and no load need stop for: a list that nothing uses. */
   readonly warnings: readonly Mistake[];
 }
 
@@ -33,6 +35,13 @@ export interface Example extends Place {
   readonly rule: string;
   readonly expected: ExampleAction;
   readonly text: string;
+}
+
+/** The last day on which a rule applies. */
+export interface Expiry extends Place {
+  readonly rule: string;
+  /** `YYYY-MM-DD` in UTC. */
+  readonly on: string;
 }
 
 /** A place in a rules folder. */

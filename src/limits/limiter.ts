@@ -36,3 +36,9 @@ export interface Limiter {
   admit(userId: string): Promise<Admission>;
   close(): Promise<void>;
 }
+
+/** Where a limiter tells what becomes of its store: a pino logger, or whatever takes the same calls. */
+export interface LimiterLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}

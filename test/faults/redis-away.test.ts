@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLimiter } from '../../src/limits/create.js';
+import type { Limiter } from '../../src/limits/limiter.js';
+import { eventually } from '../limits/eventually.js';
+import { RecordedLog } from '../limits/recorded-log.js';
+import { type RedisServer, startRedis } from '../redis-server.js';
+import { load } from './load.js';
+import { startRelay } from './relay.js';
+
+const POLICY = {
+  windows: [
+    { name: 'burst', points: 5, seconds: 60 },
+    { name: 'daily', points: 60, seconds: 86400 },
+  ],
+};
+/** The longest that a comment may wait for its place, whatever Redis does. */
+const LONGEST_WAIT_MS = 150;
+
+let redis: RedisServer;
+let limiter: Limiter;
+let log: RecordedLog;
+
+beforeEach(() => {
+  log = new RecordedLog();
+});
+afterEach(async () => {
+  await limiter.close();
+  await redis.stop();
+});
+
+async function open(): Promise<void> {
+  limiter = createLimiter(POLICY, { redisUrl: redis.url, logger: log });
+  await eventually('the limiter is connected', () => limiter.healthy);
+}
+
+/** What the log says after it has said which limiter is on: `away` and `back`, in order. */
+function turns(): string[] {
+  return log.lines
+    .slice(1)
+    .map((line) =>
+      line.startsWith('warn: Redis is away')
+        ? 'away'
+        : line.startsWith('info: Redis answers')
+          ? 'back'
+          : line,
+    );
+}
+
+describe('Redis stops under load', () => {
+  const FAULTS = [
+    {
+      fault: 'killed, started again after 1 s',
+      strike: async () => {
+        await redis.kill();
+        await sleep(1000);
+        await redis.start();
+      },
+    },
+    {
+      fault: 'frozen for 1 s',
+      strike: async () => {
+        redis.freeze();
+        await sleep(1000);
+        redis.thaw();
+      },
+    },
+    {
+      fault: 'frozen for 2.5 s, longer than a connection is kept',
+      strike: async () => {
+        redis.freeze();
+        await sleep(2500);
+        redis.thaw();
+      },
+    },
+    {
+      fault: 'refusing to write for 0.5 s, as a replica does',
+      strike: async () => {
+        await redis.command('REPLICAOF 127.0.0.1 1');
+        await sleep(500);
+        await redis.command('REPLICAOF NO ONE');
+      },
+    },
+  ];
+
+  test.each(FAULTS)('$fault: every comment gets its answer, and Redis is used again', async ({ strike }) => {
+    redis = await startRedis();
+    await open();
+    const comments = load(limiter);
+    await sleep(300);
+    await strike();
+    await eventually('the limiter is back', () => limiter.healthy);
+    await sleep(300);
+    const { answers, late } = await comments.stop();
+
+    expect(answers.length).toBeGreaterThan(100);
+    expect(answers.filter(({ admission }) => !admission.admitted)).toEqual([]);
+    expect(Math.max(...answers.map(({ ms }) => ms)) - late).toBeLessThan(LONGEST_WAIT_MS);
+    const counted = answers.map(({ admission }) => (admission.degraded ? 'memory' : 'redis'));
+    expect(counted.filter((where, i) => where !== counted[i - 1])).toEqual(['redis', 'memory', 'redis']);
+    expect(turns()).toEqual(['back', 'away', 'back']);
+  });
+});
+
+test('Redis is not there at the start: the limiter counts alone, and moves over when Redis comes', async () => {
+  redis = await startRedis();
+  await redis.stop();
+  limiter = createLimiter(POLICY, { redisUrl: redis.url, logger: log });
+  await eventually('it has noticed', () => log.lines.length === 2);
+  expect(limiter.healthy).toBe(false);
+  const alone = await limiter.admit('early');
+  expect(alone).toMatchObject({ admitted: true, degraded: true });
+
+  await redis.start();
+  await eventually('it has moved over', () => limiter.healthy);
+  expect(await limiter.admit('early')).toMatchObject({ admitted: true, degraded: false });
+  expect(turns()).toEqual(['away', 'back']);
+});
+
+test('a user at the limit is not let off when Redis goes', async () => {
+  redis = await startRedis();
+  await open();
+  for (let i = 0; i < 5; i++) await limiter.admit('eager');
+  await redis.kill();
+  await eventually('it has noticed', () => !limiter.healthy);
+  expect(await limiter.admit('eager')).toMatchObject({
+    admitted: false,
+    degraded: true,
+    violated: ['burst'],
+  });
+});
+
+test('comments on their way to a Redis that breaks down are not counted in the next one', async () => {
+  redis = await startRedis();
+  await open();
+  redis.freeze();
+  expect(await limiter.admit('unlucky')).toMatchObject({ admitted: true, degraded: true });
+  await redis.kill();
+  await redis.start();
+  await eventually('it is back', () => limiter.healthy);
+  const { standings } = await limiter.admit('unlucky');
+  expect(standings.map(({ remaining }) => remaining)).toEqual([4, 59]);
+});
+
+test('a connection that went dead without a word is replaced', async () => {
+  redis = await startRedis();
+  const relay = await startRelay(redis.port);
+  try {
+    limiter = createLimiter(POLICY, { redisUrl: `redis://127.0.0.1:${relay.port}`, logger: log });
+    await eventually('the limiter is connected', () => limiter.healthy);
+    relay.cutOff();
+    expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: true });
+    await eventually('it has a new connection', () => limiter.healthy);
+    expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: false });
+  } finally {
+    await relay.close();
+  }
+});
+
+test('a refused connection is told without the password', async () => {
+  redis = await startRedis('--requirepass', 'the right one');
+  const url = redis.url.replace('redis://', 'redis://:the-wrong-one@');
+  limiter = createLimiter(POLICY, { redisUrl: url, logger: log });
+  await eventually('it has noticed', () => log.lines.length === 2);
+  expect(log.lines[1]).toContain('WRONGPASS');
+  expect(log.lines.join()).not.toContain('the-wrong-one');
+  expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: true });
+});
+
+describe('closing', () => {
+  test.each(['running', 'frozen', 'gone'] as const)('takes no time with Redis %s', async (state) => {
+    redis = await startRedis();
+    await open();
+    if (state === 'frozen') redis.freeze();
+    if (state === 'gone') await redis.kill();
+    const started = performance.now();
+    await limiter.close();
+    expect(performance.now() - started).toBeLessThan(LONGEST_WAIT_MS);
+    expect(await limiter.admit('after the end')).toMatchObject({ admitted: true, degraded: true });
+    expect(limiter.healthy).toBe(false);
+  });
+});
