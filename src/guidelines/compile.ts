@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Detector } from '../detectors/detector.js';
+import { DETECTORS } from '../detectors/index.js';
+import { PhraseIndex } from '../matching/phrase-index.js';
+import { Allowance } from './allowance.js';
+import { type Guidelines, type LimitPolicy, RulesError } from './guidelines.js';
+import { compileLimits, DEFAULT_LIMITS } from './limits.js';
+import { ListFiles } from './lists.js';
+import type { Workbench } from './prepare.js';
+import { readYaml } from './read-yaml.js';
+import { inCodeOrder, Report } from './report.js';
+import { compileRule } from './rule.js';
+import { ruleFileSchema } from './schema.js';
+import { valueAt } from './schema-forms.js';
+import { readText } from './source-text.js';
+import type { YamlSource } from './yaml-source.js';
+
+const RULE_FILE = /^[^/]+\.ya?ml$/;
+const LIMITS_FILE = /^limits\.ya?ml$/;
+
+/**
+ * Makes guidelines of the files of a rules folder. Pure: no clock, no I/O, and the examples are not run.
+ * @param files by name within the folder, with `/` between folders, as `readRulesFolder` returns them. Those
+ * that are neither rule files nor lists that a rule names are passed over
+ * @param detectors that conditions may ask for
+ * @throws RulesError with every mistake in them
+ */
+export function compileGuidelines(
+  files: ReadonlyMap<string, string>,
+  detectors: readonly Detector[] = DETECTORS,
+): Guidelines {
+  const report = new Report();
+  const names = [...files.keys()].filter((name) => RULE_FILE.test(name)).sort(inCodeOrder);
+  const [limitsFile, spareLimitsFile] = names.filter((name) => LIMITS_FILE.test(name));
+  const ruleFiles = names.filter((name) => !LIMITS_FILE.test(name));
+  if (ruleFiles.length === 0) {
+    report.mistake(
+      { file: '.', line: 1, column: 1 },
+      'there is no rule in the folder; write one in a file like abuse.yaml',
+    );
+  }
+  if (spareLimitsFile !== undefined) {
+    report.mistake(
+      { file: spareLimitsFile, line: 1, column: 1 },
+      `there is a ${limitsFile} too; keep one of the two`,
+    );
+  }
+
+  const read = (name: string) => {
+    const text = readText(name, files.get(name) ?? '', report);
+    return text === undefined ? undefined : readYaml(name, text, report);
+  };
+  const limits = limitsFile === undefined ? DEFAULT_LIMITS : limitsOf(read(limitsFile), report);
+  const sources = ruleFiles.flatMap((name) => read(name) ?? []);
+  tellSharedIds(sources, report);
+
+  const index = new PhraseIndex();
+  const bench: Workbench = {
+    detectors: new Map(detectors.map((detector) => [detector.name, detector])),
+    index,
+    report,
+    allowance: new Allowance(report),
+  };
+  const format = ruleFileSchema(detectors);
+  const listFiles = new ListFiles(files, report);
+  const compiled = sources.flatMap((source) => compileRule(source, format, listFiles, bench) ?? []);
+
+  const { mistakes, warnings } = report;
+  if (mistakes.length > 0) throw new RulesError(mistakes);
+  if (!limits || compiled.length < ruleFiles.length) throw new Error('a file was left out, and nothing told');
+  const rules = compiled.map(({ rule }) => rule);
+  return {
+    ruleset: { rules, phrases: index, version: versionOf([...names, ...listFiles.used], files) },
+    limits,
+    examples: compiled.flatMap(({ examples }) => examples),
+    expiries: compiled.flatMap(({ expiry }) => expiry ?? []),
+    warnings,
+  };
+}
+
+function limitsOf(source: YamlSource | undefined, report: Report): LimitPolicy | undefined {
+  return source && compileLimits(source, report);
+}
+
+function tellSharedIds(sources: readonly YamlSource[], report: Report): void {
+  const first = new Map<string, YamlSource>();
+  for (const source of sources) {
+    const id = valueAt(source.value, ['id']);
+    if (typeof id !== 'string') continue;
+    const before = first.get(id);
+    if (!before) {
+      first.set(id, source);
+      continue;
+    }
+    const { file, line } = before.placeOf(['id']);
+    report.mistake(
+      source.placeOf(['id']),
+      `id is ${source.show(['id'])}, as in ${file}:${line}; give each rule an id of its own`,
+    );
+  }
+}
+
+/** A hash over the names and contents of the files that were used, whatever order they came in. */
+function versionOf(used: readonly string[], files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const name of used.toSorted(inCodeOrder)) {
+    const content = files.get(name) ?? '';
+    // With the lengths, no two sets of files come to the same bytes.
+    hash.update(`${Buffer.byteLength(name)} ${name} ${Buffer.byteLength(content)} ${content}`);
+  }
+  return `sha256:${hash.digest('hex')}`;
+}

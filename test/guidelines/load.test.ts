@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readRulesFolder } from '../../src/guidelines/folder.js';
+import { RulesError, showMistake } from '../../src/guidelines/guidelines.js';
+import { type LoadOptions, loadGuidelines } from '../../src/guidelines/load.js';
+import { ruleWith, TEST_DETECTORS } from './rules-folder.js';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'rules-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), content);
+  }
+}
+
+async function mistakesOf(step: Promise<unknown>): Promise<string[]> {
+  try {
+    await step;
+    return [];
+  } catch (error) {
+    if (error instanceof RulesError) return error.mistakes.map(showMistake);
+    throw error;
+  }
+}
+
+const load = (options: LoadOptions = {}) => loadGuidelines(dir, { detectors: TEST_DETECTORS, ...options });
+
+describe('reading a rules folder', () => {
+  test('takes rule files directly in it, and texts at any depth', async () => {
+    await write({
+      'a.yaml': 'a',
+      'b.yml': 'b',
+      'words.txt': 'c',
+      'lists/x.txt': 'd',
+      'lists/more/y.txt': 'e',
+      'lists/z.yaml': 'no',
+      'README.md': 'no',
+      'schema.json': 'no',
+      'a.yaml~': 'no',
+      '.#a.yaml': 'no',
+      '.git/x.txt': 'no',
+    });
+    expect(Object.fromEntries(await readRulesFolder(dir))).toEqual({
+      'a.yaml': 'a',
+      'b.yml': 'b',
+      'words.txt': 'c',
+      'lists/x.txt': 'd',
+      'lists/more/y.txt': 'e',
+    });
+  });
+
+  test('follows links, as a ConfigMap has them', async () => {
+    await write({ '..2026/a.yaml': 'a', '..2026/lists/x.txt': 'x' });
+    await symlink('..2026', join(dir, '..data'));
+    await symlink('..data/a.yaml', join(dir, 'a.yaml'));
+    await symlink('..data/lists', join(dir, 'lists'));
+    expect([...(await readRulesFolder(dir)).keys()].sort()).toEqual(['a.yaml', 'lists/x.txt']);
+  });
+
+  test('comes to an end where links go round in circles', async () => {
+    await write({ 'a.yaml': 'a', 'lists/x.txt': 'x' });
+    await symlink('.', join(dir, 'lists', 'again'));
+    expect((await readRulesFolder(dir)).size).toBeLessThan(10);
+  });
+
+  test('passes over links to nowhere but for those that would be read', async () => {
+    await symlink('nowhere', join(dir, 'other'));
+    await symlink('nowhere', join(dir, 'a.yaml'));
+    expect(await mistakesOf(readRulesFolder(dir))).toEqual(['a.yaml:1:1: there is no such file or folder']);
+  });
+
+  test('tells of a folder that is not there', async () => {
+    const missing = join(dir, 'missing');
+    expect(await mistakesOf(readRulesFolder(missing))).toEqual([
+      `${missing}:1:1: there is no such file or folder`,
+    ]);
+  });
+
+  test('tells of a file in its place', async () => {
+    await write({ 'a.yaml': 'a' });
+    const file = join(dir, 'a.yaml');
+    expect(await mistakesOf(readRulesFolder(file))).toEqual([`${file}:1:1: it is not a folder`]);
+  });
+
+  test('reads no more of a file than shows that it is too large', async () => {
+    await write({ 'a.yaml': Buffer.alloc(3_000_000, 'é') });
+    expect((await readRulesFolder(dir)).get('a.yaml')?.length).toBeLessThan(1_100_000);
+    expect(await mistakesOf(load())).toEqual(['a.yaml:1:1: the file is over 1 MB; split it in several']);
+  });
+});
+
+describe('loading a rules folder', () => {
+  test('checks the bytes of its files', async () => {
+    await write({
+      'a.yaml': Buffer.from('id: caf\xe9\n', 'latin1'),
+      'b.yaml': Buffer.from('id: b\n', 'utf16le'),
+      'c.yaml': Buffer.from(`\ufeff${ruleWith()}`),
+    });
+    expect(await mistakesOf(load())).toEqual([
+      'a.yaml:1:8: this is not UTF-8; save the file as UTF-8',
+      'b.yaml:1:2: the file has a control character here (U+0000); delete it',
+    ]);
+  });
+
+  test('tells the examples that do not hold, each at its place', async () => {
+    await write({
+      'abuse.yaml': ruleWith({
+        7: 'examples:',
+        8: '  reject:',
+        9: '    - You fool.',
+        10: '    - You idiot.',
+      }),
+      'b.yaml': ruleWith({
+        1: 'id: b',
+        6: '  - phrases: [fool]',
+        7: 'examples: { approve: [Hello., You idiot.] }',
+      }),
+    });
+    expect(await mistakesOf(load())).toEqual([
+      'abuse.yaml:9:7: example "You fool." does not hold: expected reject by abuse, got nothing: phrases 0.00 (needs 0.5)',
+      'b.yaml:7:31: example "You idiot." does not hold: expected approve, but abuse rejects it: phrases 1.00 "idiot"',
+    ]);
+    await expect(load({ examples: false })).resolves.toMatchObject({ examples: { length: 4 } });
+  });
+
+  test('runs the examples by the day', async () => {
+    await write({
+      'abuse.yaml': ruleWith({ 7: 'expires: 2026-05-31', 8: 'examples: { reject: [You fool.] }' }),
+    });
+    expect(await mistakesOf(load({ today: '2026-05-31' }))).toHaveLength(1);
+    expect(await mistakesOf(load({ today: '2026-06-01' }))).toEqual([]);
+  });
+
+  test('says of a RulesError all that is wrong, one a line', async () => {
+    await write({ 'abuse.yaml': ruleWith({ 4: 'action: rejct', 7: 'owner: 5' }) });
+    await expect(load()).rejects.toThrow(
+      'abuse.yaml:4:9: action is "rejct"; write reject, review or flag (did you mean "reject"?)\nabuse.yaml:7:8: owner is 5, which is no text in YAML; put it in quotes: "5"',
+    );
+  });
+});
