@@ -55,7 +55,8 @@ function compile(expression: string, written: string): RE2JS {
 }
 
 function inPlainWords(message: string): string {
-  const bare = message.replace(/^error parsing regexp: /, '');
+  // The library adds the flag for letter case to what it quotes.
+  const bare = message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`');
   if (/\(\?(?:[=!]|<[=!])/.test(bare)) {
     return 'it looks ahead or behind, which cannot be done in linear time; say it with unless instead';
   }

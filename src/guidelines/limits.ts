@@ -8,8 +8,8 @@ import type { YamlSource } from './yaml-source.js';
 export const DEFAULT_LIMITS: LimitPolicy = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-/** A year: a longer memory than any limit needs. */
-const LONGEST = 366 * 86_400;
+/** In seconds: a window in memory ends by a timer, which Node holds to 2^31 - 1 ms. */
+const LONGEST = 24 * 86_400;
 
 /** Reads `limits.yaml`. Returns none where something is wrong with it, which is told. */
 export function compileLimits(source: YamlSource, report: Report): LimitPolicy | undefined {
@@ -32,7 +32,7 @@ export function compileLimits(source: YamlSource, report: Report): LimitPolicy |
     }
     if (seconds > LONGEST) {
       const per = [...path, 'per'];
-      report.mistake(source.placeOf(per), `per is ${source.show(per)}; write 366d or less`);
+      report.mistake(source.placeOf(per), `per is ${source.show(per)}; write 24d or less`);
     }
   });
   return { windows };

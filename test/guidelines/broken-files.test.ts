@@ -541,7 +541,7 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
       '7:15: detector is "loudnes"; write loudness (did you mean "loudness"?)',
       '9:13: reject is 5; write a number from 0 to 1, like 0.9',
       '10:20: "fo*l" has a * inside a word; a * may only end a word, like traitor*',
-      '12:14: pattern ( cannot be used: missing closing ): `(?i)(`',
+      '12:14: pattern ( cannot be used: missing closing ): `(`',
     ],
   ],
 ];
@@ -733,9 +733,9 @@ const BROKEN_LIMITS: readonly (readonly [why: string, limits: string, told: read
     ['1:47: per is "1 minute"; write a number of seconds, or a time like 60s, 5m, 1h or 1d'],
   ],
   [
-    'more than a year',
+    'longer than a timer runs',
     'tiers: { default: [{ name: a, points: 5, per: 367d }] }',
-    ['1:47: per is "367d"; write 366d or less'],
+    ['1:47: per is "367d"; write 24d or less'],
   ],
   [
     'a name that a header field cannot carry',
