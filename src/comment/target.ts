@@ -40,7 +40,8 @@ const MODIFIER = set(
    goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
    first bunch pack gang set lot piece kind sort type of one nothing more less than but like quite rather too even still
    also both all most again always forever born paid fat ugly sick same another some kinda sorta as well known poor
-   not no never hardly`,
+   not no never hardly dishonest corrupt useless worthless shameless spineless incompetent hateful miserable deluded
+   delusional foolish crazy senile elitist liberal conservative leftist rightist communist political lib commie`,
 );
 const ARTICLE = set('a an such another');
 const NEGATION = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
@@ -178,6 +179,8 @@ function aimBefore(clause: Clause): Aim | undefined {
     const isTold = CALL.has(clause.word(at - 1)) && !I.has(clause.word(at - 2));
     return { target: 'reader', disowned: disowned || isTold };
   }
+  // "Your an idiot" means "you're".
+  if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return { target: 'reader', disowned };
   if (YOU_ARE.has(word)) return { target: describesNext(clause, at) ? 'others' : 'reader', disowned };
   if (COPULA.has(word) || NEGATION.has(word))
     return { ...aimOfSubject(clause, at - 1), ...(disowned && { disowned }) };
@@ -265,12 +268,14 @@ function aimAfter(clause: Clause): Aim | undefined {
     if (AUTHOR.has(next)) return { target: 'author', disowned: false };
     if (clause.isParticipant(clause.to)) return { target: 'participant', disowned: false };
     if (PERSON.has(next)) return { target: 'person', disowned: false };
+    if (clause.isCapitalised(clause.to)) return { target: 'name', disowned: false };
   }
   return undefined;
 }
 
 /** Nobody is named: "Idiot!", "What a fool.", "Read it again, moron." */
 function aimAlone(clause: Clause): Aim | undefined {
+  if (isHailed(clause)) return { target: 'reader', disowned: false };
   let words = 0;
   for (let at = clause.first; at < clause.last; at++) {
     const isOfAbuse = at >= clause.from && at < clause.to;
@@ -286,4 +291,10 @@ function aimAlone(clause: Clause): Aim | undefined {
     }
   }
   return { target: 'bare', disowned: false };
+}
+
+/** "Hey idiot, ...", "Listen, you fool": the clause opens with a call. */
+function isHailed(clause: Clause): boolean {
+  const opening = clause.comment.tokens.slice(clause.first, clause.from).map((token) => token.word);
+  return /^(?:hey|hello|hi|listen|oi|oye|yo)$/.test(opening[0] ?? '') && opening.length <= 4;
 }
