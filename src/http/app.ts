@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { types } from 'node:util';
+import express, { type Express, type Request } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { createKeyCheck } from './auth.js';
+import { batchRoutes } from './batch.js';
+import { commentRoutes } from './comments.js';
+import type { AppDeps } from './deps.js';
+import { DOCS_STYLE } from './docs.js';
+import { observeRequests } from './observe.js';
+import { operationRoutes } from './operations.js';
+import { Problem } from './problem.js';
+import { type Answer, type Route, sendJson } from './route.js';
+import { ruleRoutes } from './rules.js';
+
+/** The service: what a request meets, in order. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  // What NODE_ENV=production would set, and what an API has no use for.
+  app.set('env', 'production').disable('x-powered-by').disable('etag').enable('case sensitive routing');
+
+  const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps)];
+  routes.push(...operationRoutes(deps, routes));
+  const checkKey = createKeyCheck(deps.config.apiKeys);
+
+  app.use(observeRequests(deps.logger, deps.metrics));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
+      // Whether a host is reached by https only is for the host to say, not for a service behind it.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use((_request, _answer, next) => {
+    if (deps.stopping.aborted) throw new Problem(503, 'The service is about to stop.', { headers: CLOSE });
+    next();
+  });
+  for (const route of routes) {
+    app[route.method](route.path, async (request: Request, answer: Answer) => {
+      answer.locals.route = route.path;
+      answer.locals.quiet = route.quiet ?? false;
+      if (!route.open) checkKey(request);
+      await route.handle(request, answer);
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path);
+    app.all(path, (request: Request, answer: Answer) => {
+      answer.locals.route = path;
+      if (!allowed.every((route) => route.open)) checkKey(request);
+      const allow = methodsOf(allowed);
+      throw new Problem(405, `${path} takes ${allow}; got ${request.method}.`, { headers: { Allow: allow } });
+    });
+  }
+  app.use((request: Request) => {
+    checkKey(request);
+    throw new Problem(404, 'There is nothing at this path; /docs lists all that there is.');
+  });
+  app.use(answerError(deps.logger));
+  return app;
+}
+
+const CLOSE = { Connection: 'close' };
+
+/** The page of the documentation has one style and loads nothing; everything else is data. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: [`'sha256-${createHash('sha256').update(DOCS_STYLE).digest('base64')}'`],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** As an Allow field lists them. Express answers HEAD wherever it answers GET. */
+function methodsOf(routes: readonly Route[]): string {
+  return routes.map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase())).join(', ');
+}
+
+/** Four parameters, by which Express knows a handler of errors. */
+function answerError(logger: Logger) {
+  return (error: unknown, _request: Request, answer: Answer, _next: unknown): void => {
+    if (isClientGone(error)) {
+      answer.destroy();
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem !== error && problem.status >= 500) {
+      logger.error({ requestId: answer.locals.requestId, error: describe(error) }, 'internal error');
+    }
+    // In the middle of a batch: what is broken off is not taken for the whole.
+    if (answer.headersSent) answer.destroy();
+    else {
+      const { headers } = problem.extras;
+      sendJson(answer, problem, { status: problem.status, type: 'application/problem+json', headers });
+    }
+  };
+}
+
+/** Whether the client hung up in the middle of its body or of our answer. */
+function isClientGone(error: unknown): boolean {
+  const gone: unknown[] = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
+  return types.isNativeError(error) && 'code' in error && gone.includes(error.code);
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // Express' own complaints about a request: a path that is badly escaped.
+  if (error instanceof URIError) return new Problem(400, 'The path is badly escaped.');
+  return new Problem(500, 'Something broke here; the log has it under the id in X-Request-Id.');
+}
+
+/** An error's kind and where it arose. Its message is left out: it may quote the comment. */
+function describe(error: unknown): Record<string, unknown> {
+  if (!types.isNativeError(error)) return { kind: typeof error };
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { kind: error.name, frames };
+}

@@ -1,0 +1,115 @@
+import { isUtf8 } from 'node:buffer';
+import { MIMEType } from 'node:util';
+import type { Request } from 'express';
+import { JsonError, parseJson } from './json.js';
+import { Problem } from './problem.js';
+
+/** Room for what is sent beside the text of a comment, in bytes. */
+const CONTEXT_BYTES = 64 * 1024;
+/** A UTF-16 unit takes six bytes where JSON has it as \uXXXX. */
+const BYTES_A_UNIT = 6;
+
+/**
+ * The most bytes that a comment may take as JSON.
+ * @param maxCommentChars longest text, in UTF-16 units
+ */
+export function mostBytes(maxCommentChars: number): number {
+  return maxCommentChars * BYTES_A_UNIT + CONTEXT_BYTES;
+}
+
+/** How long a whole body may take to arrive, in milliseconds; then the connection is cut. */
+const BODY_TIMEOUT_MS = 30_000;
+
+/**
+ * Checks that a body comes as it is understood here: of a known type, in UTF-8, not compressed. Comments are too
+ * short to be worth compressing, and what is not inflated cannot be a bomb.
+ * @param types what is understood, the best first
+ * @throws Problem 415
+ */
+export function checkContentType(request: Request, types: readonly string[]): void {
+  const header = request.headers['content-type'];
+  if (header !== types[0]) {
+    const { essence, charset } = readMediaType(header);
+    if (!types.includes(essence)) {
+      throw unsupported(`Content-Type must be ${types[0]}; got ${header ?? 'none'}.`, {
+        Accept: types.join(', '),
+      });
+    }
+    if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+      throw unsupported(`The charset must be utf-8; got ${charset}.`, { Accept: types.join(', ') });
+    }
+  }
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw unsupported(`The body must not be compressed; got Content-Encoding ${encoding}.`, {
+      'Accept-Encoding': 'identity',
+    });
+  }
+}
+
+function unsupported(detail: string, headers: Record<string, string>): Problem {
+  return new Problem(415, detail, { headers });
+}
+
+function readMediaType(header = ''): { readonly essence: string; readonly charset: string | undefined } {
+  try {
+    const type = new MIMEType(header);
+    return { essence: type.essence, charset: type.params.get('charset') ?? undefined };
+  } catch {
+    // No media type at all: the caller tells what was read.
+    return { essence: '', charset: undefined };
+  }
+}
+
+/**
+ * Reads a JSON body.
+ * @param limit in bytes
+ * @throws Problem 415 for another type, 413 for a longer body, 400 for one that is empty or no JSON in UTF-8;
+ * 408, which is logged only, where the connection had to be cut
+ */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  checkContentType(request, ['application/json']);
+  return parseBody(await readBytes(request, limit), 'body');
+}
+
+/**
+ * Reads bytes as JSON in UTF-8. A byte order mark is passed over.
+ * @param what for messages: `body`, `line`
+ * @throws Problem 400
+ */
+export function parseBody(bytes: Uint8Array, what: string): unknown {
+  if (bytes.length === 0) throw new Problem(400, `The ${what} is empty; it must be a JSON object.`);
+  if (!isUtf8(bytes)) throw new Problem(400, `The ${what} is not UTF-8.`);
+  try {
+    return parseJson(UTF8.decode(bytes));
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new Problem(400, `The ${what} is not JSON: ${error.message}.`);
+  }
+}
+
+/** Passes over a byte order mark. */
+const UTF8 = new TextDecoder();
+
+async function readBytes(request: Request, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
+  const tooSlow = () => new Problem(408, `The body must arrive within ${BODY_TIMEOUT_MS / 1000} s.`);
+  const timer = setTimeout(() => request.destroy(tooSlow()), BODY_TIMEOUT_MS);
+  try {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    // The request outlives a refusal: its connection carries the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) throw tooLarge(limit);
+    }
+    return Buffer.concat(chunks, length);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem(413, `The body must be at most ${limit} bytes.`);
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import type { Route } from './route.js';
+import { problemResponse } from './schemas.js';
+
+/** An OpenAPI 3.1 document. */
+export type ApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+
+/**
+ * Describes the API from its routes and the schemas that they check with.
+ * @param needsKey whether keys are set
+ */
+export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDocument {
+  const registry = new OpenAPIRegistry();
+  const key = registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  for (const { method, path, open, description } of routes) {
+    const guarded = needsKey && !open;
+    registry.registerPath({
+      ...description,
+      method,
+      path,
+      operationId: toOperationId(method, path),
+      security: guarded ? [{ [key.name]: [] }] : [],
+      responses: {
+        ...description.responses,
+        ...(guarded && { 401: problemResponse('No key was sent, or not one of the configured keys.') }),
+        default: problemResponse('Anything else that went wrong; 503: the service is about to stop.'),
+      },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Stet',
+      version,
+      description:
+        "Judges comments by a newspaper's own guidelines. Every error is a problem as of RFC 9457.",
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+/** `get /v1/rules` as `getV1Rules`. */
+function toOperationId(method: string, path: string): string {
+  return method + path.replace(/\W+(\w)/g, (_, first: string) => first.toUpperCase());
+}

@@ -1,0 +1,28 @@
+import type { Admission, Standing } from '../limits/limiter.js';
+import { Problem } from './problem.js';
+
+/**
+ * The RateLimit fields of a response, as draft-ietf-httpapi-ratelimit-headers-10 has them: every window, in the
+ * order of `limits.yaml`.
+ */
+export function rateLimitFields(standings: readonly Standing[]): Record<string, string> {
+  const list = (item: (standing: Standing) => string) =>
+    standings.map((standing) => `"${standing.policy}";${item(standing)}`).join(', ');
+  return {
+    'RateLimit-Policy': list(({ quota, window }) => `q=${quota};w=${window}`),
+    RateLimit: list(({ remaining, reset }) => `r=${remaining};t=${reset}`),
+  };
+}
+
+/** The answer to a comment over the limit. `Retry-After` waits for every window that is used up. */
+export function quotaExceeded({ standings, violated }: Admission): Problem {
+  const used = standings.filter(({ policy }) => violated.includes(policy));
+  const wait = Math.max(1, ...used.map(({ reset }) => reset));
+  const limits = used.map(({ quota, window }) => `${quota} comments in ${window} s`).join(' and ');
+  return new Problem(429, `This user has used up ${limits}; the next comment is judged in ${wait} s.`, {
+    type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+    title: 'Request cannot be satisfied as assigned quota has been exceeded',
+    violatedPolicies: violated,
+    headers: { ...rateLimitFields(standings), 'Retry-After': String(wait) },
+  });
+}

@@ -1,0 +1,51 @@
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { Request, Response } from 'express';
+
+/** What is noted of a request on its way, for the log and the metrics. Nothing of it tells who wrote what. */
+export interface Trace {
+  requestId: string;
+  /** The route's path; none: no route has the request's path. */
+  route?: string;
+  /** Probes are logged at `debug`. */
+  quiet?: boolean;
+  /** What else the log tells: verdict, rules that fired, counts. */
+  notes?: Readonly<Record<string, unknown>>;
+}
+
+export type Answer = Response<unknown, Trace>;
+
+/** One route: how it is reached, what the API's description says of it, and what answers it. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  /** Whether it answers without a key also where keys are set. */
+  readonly open?: boolean;
+  /** Whether it is called so often by machines that the log tells of it at `debug` only. */
+  readonly quiet?: boolean;
+  readonly description: Omit<RouteConfig, 'method' | 'path'>;
+  /** May throw a Problem. */
+  handle(request: Request, answer: Answer): void | Promise<void>;
+}
+
+/** Sends an answer as JSON. */
+export function sendJson(
+  answer: Answer,
+  body: unknown,
+  { status, type = 'application/json', headers }: Partial<SendOptions> = {},
+): void {
+  sendText(answer, JSON.stringify(body), { status, type, headers });
+}
+
+/** Sends an answer, head and body in one write. `answer.send` would do, at twice the time. */
+export function sendText(answer: Answer, text: string, { status = 200, type, headers }: SendOptions): void {
+  answer
+    .writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) })
+    .end(text);
+}
+
+interface SendOptions {
+  readonly status?: number | undefined;
+  /** Content-Type. */
+  readonly type: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}

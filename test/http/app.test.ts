@@ -1,0 +1,96 @@
+import request from 'supertest';
+import { GOOD, testApp } from './support.js';
+
+const { app } = testApp();
+
+describe('what is not there', () => {
+  test.each([
+    '/',
+    '/v1',
+    '/v1/comment',
+    '/V1/Comments',
+    '/v1/comments/batch/x',
+    '/..%2f',
+    '/favicon.ico',
+    '/%00',
+  ])('GET %s is a 404', async (path) => {
+    const answer = await request(app).get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({ status: 404, title: 'Not Found' });
+  });
+
+  test.each([
+    { method: 'get', path: '/v1/comments', allow: 'POST' },
+    { method: 'delete', path: '/v1/comments', allow: 'POST' },
+    { method: 'put', path: '/v1/comments/batch', allow: 'POST' },
+    { method: 'post', path: '/v1/rules', allow: 'GET, HEAD' },
+    { method: 'patch', path: '/livez', allow: 'GET, HEAD' },
+    { method: 'options', path: '/docs', allow: 'GET, HEAD' },
+  ] as const)('$method $path is a 405', async ({ method, path, allow }) => {
+    const answer = await request(app)[method](path);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toBe(allow);
+    expect(answer.body).toMatchObject({ status: 405, title: 'Method Not Allowed' });
+  });
+
+  test('a HEAD request gets the head of a GET', async () => {
+    const answer = await request(app).head('/docs');
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBeUndefined();
+  });
+});
+
+describe('every answer', () => {
+  test.each(['/livez', '/nowhere', '/docs'])(
+    'of %s has helmet on, and tells nothing of what serves it',
+    async (path) => {
+      const { headers } = await request(app).get(path);
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers).not.toHaveProperty('strict-transport-security');
+    },
+  );
+
+  test.each([
+    { sent: 'abc-123', kept: true },
+    { sent: '4bf92f3577b34da6a3ce929d0e0e4736', kept: true },
+    { sent: 'a'.repeat(129), kept: false },
+    { sent: 'two words', kept: false },
+    { sent: '{"x":1}', kept: false },
+  ])('carries a request id: "$sent" is kept: $kept', async ({ sent, kept }) => {
+    const answer = await request(app).get('/livez').set('x-request-id', sent);
+    if (kept) expect(answer.headers['x-request-id']).toBe(sent);
+    else expect(answer.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+});
+
+test('a defect is a 500 that shows nothing, and its log nothing of the comment', async () => {
+  const { app: broken, logs } = testApp({
+    guidelines: () => {
+      throw new Error(`cannot judge ${GOOD.text}`);
+    },
+  });
+  const answer = await request(broken).post('/v1/comments').send(GOOD);
+  expect(answer.status).toBe(500);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.body.detail).toBe('Something broke here; the log has it under the id in X-Request-Id.');
+  const told = logs.join('');
+  expect(told).toContain(answer.headers['x-request-id']);
+  expect(told).toContain('app.test.ts');
+  expect(told).not.toContain('talks');
+});
+
+test('while it stops, it refuses what comes', async () => {
+  const stopping = new AbortController();
+  const { app: leaving } = testApp({ stopping: stopping.signal });
+  expect((await request(leaving).get('/readyz')).status).toBe(200);
+  stopping.abort();
+  for (const call of [request(leaving).get('/readyz'), request(leaving).post('/v1/comments').send(GOOD)]) {
+    const answer = await call.set('connection', 'keep-alive');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.connection).toBe('close');
+    expect(answer.body).toMatchObject({ status: 503, detail: 'The service is about to stop.' });
+  }
+});
