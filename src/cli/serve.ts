@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { SETTINGS } from '../config.js';
+import { serve as run } from '../main.js';
+
+/** `stet serve`: the service, until SIGTERM or SIGINT. */
+export const serve = new Command('serve')
+  .description('Starts the service. Its settings are environment variables.')
+  .addHelpText('after', `\nEnvironment variables:\n${SETTINGS.map(describeSetting).join('\n')}`)
+  .action(async () => {
+    process.exitCode = await run(process.env);
+  });
+
+function describeSetting({ name, about, unit, fallback }: (typeof SETTINGS)[number]): string {
+  const notes = [unit && `in ${unit}`, fallback && `${fallback} unless set`].filter(Boolean).join(', ');
+  return `  ${name}${notes && ` (${notes})`}\n      ${about}`;
+}
