@@ -80,8 +80,10 @@ export function resembles(written: string, word: string, asStem = false): boolea
   });
 }
 
-/** A sign that hides a letter; a star may hide two ("f*king"). */
-const MASK = /[^\p{L}\p{N}\p{M}]/u;
+/** Whether a character is a sign, which may hide a letter, rather than a letter or digit. */
+function isMask(char: string): boolean {
+  return char <= '\u007f' && !/[a-z0-9]/.test(char);
+}
 
 /**
  * Whether `written` is `word` with letters hidden behind signs: f*ck, sh#t, f**king, a**hole, n****r.
@@ -89,7 +91,7 @@ const MASK = /[^\p{L}\p{N}\p{M}]/u;
  */
 export function unmasks(written: string, word: string): boolean {
   const signs = [...written];
-  const letters = signs.filter((sign) => !MASK.test(sign)).length;
+  const letters = signs.filter((sign) => !isMask(sign)).length;
   if (letters < 2 || letters === signs.length || classOf(signs[0] ?? '') !== classOf(word[0] ?? ''))
     return false;
   if (signs.length === word.length) return alike(signs, word);
@@ -100,5 +102,5 @@ export function unmasks(written: string, word: string): boolean {
 }
 
 function alike(signs: readonly string[], word: string): boolean {
-  return signs.every((sign, i) => MASK.test(sign) || classOf(sign) === classOf(word[i] ?? ''));
+  return signs.every((sign, i) => isMask(sign) || classOf(sign) === classOf(word[i] ?? ''));
 }

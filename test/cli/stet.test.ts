@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STET } from '../service.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function stet(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [STET, ...args], {
+    input,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+function file(name: string, ...lines: string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+  return path;
+}
+
+const GOOD = '{"text": "I agree with the author."}';
+const BAD = '{"id": "c-2", "text": "You are an idiot, and so is the author."}';
+const DOUBTFUL = '{"text": "Modi is a clown and everybody knows it."}';
+
+describe('stet check', () => {
+  test.each<[text: string, status: number, shown: RegExp]>([
+    ['I agree with the author.', 0, /^approve\n$/],
+    [
+      'You are an idiot, and so is the author.',
+      1,
+      /^reject\n {2}reject by personal-attack, 0\.97 sure .*\n.*Please discuss the article.*\n.*"idiot"/,
+    ],
+    ['Modi is a clown and everybody knows it.', 2, /^review\n {2}review by personal-attack/],
+  ])('%s', (text, status, shown) => {
+    const result = stet(['check', text]);
+    expect(result.stdout).toMatch(shown);
+    expect(result.status).toBe(status);
+  });
+
+  test('reads one comment from standard input', () => {
+    expect(stet(['check'], 'You are an idiot.').status).toBe(1);
+  });
+
+  test('prints JSON for programs', () => {
+    const { stdout } = stet(['check', '--json', 'You are an idiot.']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'reject',
+      reasons: [{ rule: 'personal-attack', spans: [{ start: 11, end: 16 }] }],
+    });
+  });
+
+  test('heeds the author and the participants it is told of', () => {
+    expect(stet(['check', '--author', 'N. Ram', 'Ram is an idiot and a fool.']).status).toBe(1);
+    expect(stet(['check', '--participant', 'Ravi K.', '--', 'Ravi is an idiot and a fool.']).status).toBe(1);
+  });
+
+  test('shows no control characters of a comment', () => {
+    const { stdout } = stet(['check', 'You \u001b[2Jidiot\u0007 you idiot\u001b\u200b s']);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  test.each<[lines: string[], status: number]>([
+    [[GOOD], 0],
+    [[GOOD, DOUBTFUL], 2],
+    [[GOOD, '', BAD, DOUBTFUL], 1],
+  ])('judges a file, and its status is that of the strictest verdict: %j', (lines, status) => {
+    expect(stet(['check', '-f', file('comments.ndjson', ...lines)]).status).toBe(status);
+  });
+
+  test('prints a verdict a line for a file, with the id', () => {
+    const { stdout } = stet(['check', '--json', '-f', file('comments.ndjson', GOOD, BAD)]);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([{ verdict: 'approve' }, { id: 'c-2', verdict: 'reject' }]);
+  });
+
+  test('tells of bad lines by their place, and goes on', () => {
+    const path = file('broken.ndjson', '{"text": ', '{"text": 5}', BAD);
+    const { status, stdout, stderr } = stet(['check', '-f', path]);
+    expect(stderr).toContain(`${path}:1: not JSON: line 1, column 10: expected a value; got the end`);
+    expect(stderr).toContain(`${path}:2: /text must be a string of 1 to 100000 characters; got a number`);
+    expect(stdout).toContain('0 approved, 0 for review, 1 rejected');
+    expect(status).toBe(65);
+  });
+
+  test.each<[what: string, args: string[], status: number, message: RegExp]>([
+    ['a blank comment', ['check', '  '], 64, /the comment is blank/],
+    ['nothing on standard input', ['check'], 64, /the comment is blank/],
+    ['a comment and a file', ['check', 'x', '-f', 'y'], 64, /not both/],
+    ['a file that is not there', ['check', '-f', '/nowhere.ndjson'], 66, /nowhere\.ndjson is not there/],
+    ['an unknown option', ['check', '--colour', 'x'], 64, /unknown option '--colour'/],
+    ['an unknown command', ['chekc'], 64, /unknown command 'chekc'/],
+    ['a folder that is not there', ['check', '-r', '/nowhere', 'x'], 78, /must be a folder of rule files/],
+  ])('refuses %s', (_, args, status, message) => {
+    const result = stet(args);
+    expect(result.stderr).toMatch(message);
+    expect(result.status).toBe(status);
+    expect(result.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('stet rules', () => {
+  test('lint and test pass for the default rules', () => {
+    expect(stet(['rules', 'lint'])).toMatchObject({ status: 0, stderr: '' });
+    const { status, stdout } = stet(['rules', 'test']);
+    expect(stdout).toMatch(/^(\d+) of \1 examples hold\n$/);
+    expect(status).toBe(0);
+  });
+
+  test('lint tells every mistake by its place', () => {
+    file('limits.yaml', 'tiers: {}');
+    file(
+      'kind.yaml',
+      'id: kind',
+      'guideline: Be kind.',
+      'message: Please be kind.',
+      'action: rejct',
+      'when:',
+      '  - phrase: [fool]',
+    );
+    const { status, stderr } = stet(['rules', 'lint', '-r', folder]);
+    expect(stderr).toMatch(/^kind\.yaml:4:9: action is "rejct"; .*"reject"/m);
+    expect(stderr).toMatch(/^kind\.yaml:6:5: unknown key "phrase"; did you mean "phrases"\?/m);
+    expect(stderr).toMatch(/^limits\.yaml:1:8: /m);
+    expect(status).toBe(78);
+  });
+
+  test('test shows the examples that do not hold, and why', () => {
+    const rules = mkdtempSync(join(tmpdir(), 'stet-rules-'));
+    writeFileSync(
+      join(rules, 'kind.yaml'),
+      'id: kind\nguideline: Be kind.\nmessage: Please be kind.\naction: reject\nwhen:\n  - phrases: [fool]\nexamples:\n  reject: [You goose.]\n',
+    );
+    const { status, stdout } = stet(['rules', 'test', '-r', rules]);
+    rmSync(rules, { recursive: true });
+    expect(stdout).toContain('kind.yaml:8:12: "You goose."');
+    expect(stdout).toContain('expected reject by kind, got nothing: phrases 0.00');
+    expect(stdout).toContain('0 of 1 examples hold');
+    expect(status).toBe(1);
+  });
+});
