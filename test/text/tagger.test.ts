@@ -70,13 +70,6 @@ describe('parts of speech', () => {
     const words = tagSentences(text).flatMap((sentence) => sentence.words);
     expect(words.map((word) => `${word.text}/${word.tag}`).join(' ')).toBe(tagged);
   });
-
-  test('does not depend on what was tagged before', () => {
-    const text = 'The frobnicator frobs Zorblax-like things; Modi/Shah e.g.frob.';
-    const before = tagSentences(text);
-    tagSentences('frob Frob FROB frobs Zorblax frob. Frob.frob frob-like frob/shah frobnicator.');
-    expect(tagSentences(text)).toEqual(before);
-  });
 });
 
 describe('for any text', () => {
@@ -141,4 +134,13 @@ test.each<[word: string, expected: boolean]>([
   ['zxqvorp', false],
 ])('%s may be a verb: %s', (word, expected) => {
   expect(canBeVerb(word)).toBe(expected);
+});
+
+test.each<[word: string, expected: boolean]>([
+  ['nonsense', true],
+  ['NONSENSE', true],
+  ["don't", true],
+  ['zxqvorp', false],
+])('%s is known: %s', (word, expected) => {
+  expect(isKnownWord(word)).toBe(expected);
 });
