@@ -39,7 +39,7 @@ const MODIFIER = set(
    real proper certified big bigger biggest huge little small old damn damned bloody fucking freaking frigging bleeding
    goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
    first bunch pack gang set lot piece kind sort type of one nothing more less than but like quite rather too even still
-   also both all most again always forever born paid fat ugly sick same another some kinda sorta as well known poor
+   also both all most again always forever born paid fat ugly sick same another some kinda sorta well known poor
    not no never hardly dishonest corrupt useless worthless shameless spineless incompetent hateful miserable deluded
    delusional foolish crazy senile elitist liberal conservative leftist rightist communist political lib commie`,
 );
@@ -47,6 +47,9 @@ const ARTICLE = set('a an such another');
 const NEGATION = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
 const AUTHOR = set(
   'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
+);
+const NO_NAME = set(
+  'nobody everybody everyone anybody anyone somebody someone none all some most many few such one being',
 );
 const FAMILY = set(
   'mother mom mum mommy father dad daddy wife husband sister brother son daughter family parents ancestors forefathers kids children grandfather grandmother mama papa amma',
@@ -60,6 +63,8 @@ const PERSON = set(
 const PEOPLE_LIKE = set(
   'people guys lot folks all both two three fellows men women bunch everyone ones persons types kind',
 );
+/** "Don't be a moron", "Stop being a fool". */
+const COMMAND = set("don't dont do stop quit never please");
 const CALL = set('call calls called calling name labelled labeled dubbed considers considered thinks');
 const JOINS = set('and or & nor n yet');
 const LEADS_ON = set('of who behind here above below at in from for whose');
@@ -116,6 +121,12 @@ class Clause {
     return at >= this.first && at < this.last ? plainLetters(this.comment.tokens[at]?.word ?? '') : '';
   }
 
+  /** Whether an article with at most two words after it leads to the word of abuse: "a bald faced traitor". */
+  isAfterArticle(at: number): boolean {
+    const steps = this.from - at;
+    return (steps === 1 && ARTICLE.has(this.word(at - 2))) || (steps <= 2 && ARTICLE.has(this.word(at - 1)));
+  }
+
   /** What stands between a token and the one before it. */
   gapBefore(at: number): string {
     const token = this.comment.tokens[at];
@@ -126,11 +137,15 @@ class Clause {
   isModifier(at: number): boolean {
     const word = this.word(at);
     // Whatever stands between an article and the word of abuse: "a prize fool".
-    if (at === this.from - 1 && ARTICLE.has(this.word(at - 1)) && !COPULA.has(word)) return true;
+    if (this.isAfterArticle(at) && !COPULA.has(word)) return true;
+    if (word === 'as') return COPULA.has(this.word(at - 1));
+    // "Are you really this stupid?"
+    if (/^(?:this|that)$/.test(word) && at === this.from - 1 && /^(?:you|u|really)$/.test(this.word(at - 1)))
+      return true;
     return (
       MODIFIER.has(word) ||
       (word !== '' && this.isAbusive(at)) ||
-      (word.length > 4 && /(?:ly|ing)$/.test(word))
+      (word.length > 4 && /(?:ly|ing)$/.test(word) && !COPULA.has(word))
     );
   }
 
@@ -184,7 +199,8 @@ function aimBefore(clause: Clause): Aim | undefined {
   if (YOU_ARE.has(word)) return { target: describesNext(clause, at) ? 'others' : 'reader', disowned };
   if (COPULA.has(word) || NEGATION.has(word))
     return { ...aimOfSubject(clause, at - 1), ...(disowned && { disowned }) };
-  if (word.endsWith("'s") && clause.isCapitalised(at)) return aimOfName(clause, at, disowned);
+  const isContracted = word.endsWith("'s") && at < clause.from - 1;
+  if (isContracted && clause.isCapitalised(at)) return aimOfName(clause, at, disowned);
   if (I.has(word)) return { target: 'self', disowned };
   if (HE.has(word)) return { target: 'person', disowned };
   if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return { target: 'reader', disowned };
@@ -208,7 +224,7 @@ function aimOfSubject(clause: Clause, end: number): Aim {
   }
   const word = clause.word(at);
   const target = ((): Target => {
-    if (YOU.has(word)) return 'reader';
+    if (YOU.has(word) || COMMAND.has(word)) return 'reader';
     if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
     if (I.has(word)) return 'self';
     if (HE.has(word)) return 'person';
@@ -221,9 +237,15 @@ function aimOfSubject(clause: Clause, end: number): Aim {
     if (clause.isAuthorsName(at)) return 'author';
     if (PERSON.has(word)) return 'person';
     if (isAuthorBefore(clause, at)) return 'author';
-    return clause.isCapitalised(at) ? 'name' : 'others';
+    return isName(clause, at) ? 'name' : 'others';
   })();
   return { target, disowned };
+}
+
+/** A capital that opens a sentence makes no name of a plural: "Politicians are crooks". */
+function isName(clause: Clause, at: number): boolean {
+  const isPlural = at === clause.first && /^(?:are|were|r)$/.test(clause.word(at + 1));
+  return clause.isCapitalised(at) && !isPlural && !NO_NAME.has(clause.word(at));
 }
 
 function hasOwner(clause: Clause, at: number): boolean {
