@@ -1,0 +1,88 @@
+import type { TaggedWord } from '../../text/tagger.js';
+
+/**
+ * What a word can do in a sentence: finer than its part of speech where it matters for telling a sentence from a
+ * fragment (`am` is finite, `been` is not; `he` is a subject, `him` is not), one name for all else.
+ */
+export type WordClass = string;
+
+const BY_WORD: ReadonlyMap<string, WordClass> = new Map(
+  Object.entries({
+    'subject-pronoun': 'i we he she they',
+    'any-pronoun': 'you it u',
+    'object-pronoun': 'me him us them myself himself themselves yourself itself herself',
+    possessive: 'my your his her its our their mine yours ours theirs whose',
+    'wh-pronoun': 'who what which whom whoever whatever',
+    'wh-adverb': 'how why when where',
+    there: 'there',
+    not: "not n't nt",
+    please: 'please pls plz',
+    let: 'let',
+  }).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+);
+
+/** Forms of the verbs that help others, where they are tagged as verbs. */
+const HELPING: ReadonlyMap<string, WordClass> = new Map(
+  Object.entries({
+    be: "am is are was were 's s 're re 'm m ai",
+    been: 'be been being',
+    have: "have has had 've ve 'd d",
+    do: 'do does did',
+    modal: "can could will would shall should may might must ca wo sha 'll ll",
+  }).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+);
+
+/** Past forms that are finite mostly, and participles that are never. */
+const IRREGULAR: ReadonlyMap<string, WordClass> = new Map(
+  Object.entries({
+    past:
+      'went saw came took knew gave wrote said made became began ate fell flew forgot froze grew hid rode rose sang ' +
+      'sank shook spoke stole swam threw wore woke broke chose drove drew bit blew got told thought felt left lost ' +
+      'kept met paid sent spent found held heard stood understood won bought brought built caught fought taught sold ' +
+      'sat led',
+    participle:
+      'gone seen done taken known given written begun eaten fallen flown forgotten frozen grown hidden ridden risen ' +
+      'sung sunk shaken spoken stolen swum thrown worn woken broken chosen driven drawn bitten blown gotten',
+  }).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+);
+
+const DEMONSTRATIVE = new Set(['this', 'that', 'these', 'those']);
+
+/** The class of a word. */
+export function classOf({ text, tag }: TaggedWord): WordClass {
+  const word = text.toLowerCase();
+  if (tag === 'PUNCT' || tag === 'SYM') return signClass(word, tag);
+  const known = BY_WORD.get(word);
+  if (known !== undefined) return known;
+  if (DEMONSTRATIVE.has(word)) return `this-${tag}`;
+  if (word === 'to') return tag === 'PART' ? 'to' : 'ADP';
+  if (tag === 'VERB' || tag === 'AUX') return HELPING.get(word) ?? IRREGULAR.get(word) ?? verbClass(word);
+  if (word === "'s" && tag === 'PART') return 'genitive';
+  if (tag === 'NOUN' && isPlural(word)) return 'plural';
+  return tag;
+}
+
+/** Without a vowel before the ending it is none: bring, sting, shed; nor is -eed: need, feed. */
+const PRESENT_PARTICIPLE = /[aeiouy].*ing$/;
+const REGULAR_PAST = /[aeiouy].*[^e]ed$|^(?:dis)?agreed$|^freed$/;
+
+function verbClass(word: string): WordClass {
+  if (PRESENT_PARTICIPLE.test(word)) return 'verb-ing';
+  if (REGULAR_PAST.test(word)) return 'verb-ed';
+  return isPlural(word) ? 'verb-s' : 'verb';
+}
+
+function isPlural(word: string): boolean {
+  return word.endsWith('s') && !word.endsWith('ss');
+}
+
+const SIGNS: ReadonlyMap<string, WordClass> = new Map(
+  [',', ';', ':', '-', '"', '(', ')', '.', '?', '!'].map((sign) => [sign, sign] as const),
+);
+
+function signClass(sign: string, tag: string): WordClass {
+  if (sign.includes('?')) return '?';
+  if (sign.startsWith('..')) return '...';
+  if (sign === "'") return '"';
+  return SIGNS.get(sign.charAt(0)) ?? tag;
+}
