@@ -26,7 +26,8 @@ export function tokenise(lower: string): Token[] {
   for (const match of lower.matchAll(WORD)) {
     const start = match.index;
     const word = match[0];
-    const afterBreak = start - last > 1 && BREAK.test(lower.slice(last, start));
+    const gap = lower.slice(last, start);
+    const afterBreak = gap.length > 1 ? BREAK.test(gap) : gap === '\n';
     tokens.push({ word, start, end: start + word.length, afterBreak, numeric: DIGITS.test(word) });
     last = start + word.length;
   }

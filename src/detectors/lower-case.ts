@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Comment } from '../comment/comment.js';
+import { sourceSpan } from '../text/fold.js';
+import { splitSentences } from '../text/sentences.js';
+import { type Detector, type Finding, NOTHING } from './detector.js';
+
+const options = z.strictObject({
+  minLetters: z
+    .int()
+    .min(1)
+    .default(25)
+    .describe('How many letters a comment must have. Shorter ones ("i agree") are let be.'),
+  despiteNames: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether capitals within sentences, as in names (Modi, BJP), do not help where every sentence starts with a small letter.',
+    ),
+});
+type Options = z.infer<typeof options>;
+
+/** Comments without capitals: none at all or, if the editor wants, none where a sentence starts. */
+export const lowerCase: Detector<typeof options> = {
+  name: 'lower-case',
+  options,
+  prepare: (options) => ({ detect: (comment) => detect(comment, options) }),
+};
+
+const CHUNK = /\S+/g;
+const ADDRESS = /https?:\/\/|www\.|@/i;
+const SMALL = /\p{Ll}/gu;
+const CAPITAL = /\p{Lu}/u;
+const LETTER = /^\p{L}/u;
+const LARGE_PRONOUN = /(?<![\p{L}.])I(?![\p{L}.])/u;
+
+function detect({ folded }: Comment, { minLetters, despiteNames }: Options): Finding {
+  const text = folded.text.replace(CHUNK, (chunk) =>
+    ADDRESS.test(chunk) ? ' '.repeat(chunk.length) : chunk,
+  );
+  const letters = text.match(SMALL)?.length ?? 0;
+  if (letters < minLetters) return NOTHING;
+  const hasCapital = CAPITAL.test(text);
+  if (hasCapital && !(despiteNames && startsSmall(text))) return NOTHING;
+  const start = text.search(/\S/);
+  return {
+    score: hasCapital ? 0.8 : 1,
+    spans: [sourceSpan(folded, start, text.trimEnd().length)],
+    note: hasCapital ? 'no sentence starts with a capital' : 'no capital letter',
+  };
+}
+
+/** Whether every sentence that starts with a letter starts with a small one, and no "I" is written large. */
+function startsSmall(text: string): boolean {
+  if (LARGE_PRONOUN.test(text)) return false;
+  return splitSentences(text)
+    .flatMap((sentence) => sentence.find((piece) => LETTER.test(piece.text)) ?? [])
+    .every((piece) => !CAPITAL.test(piece.text.charAt(0)));
+}
