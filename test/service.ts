@@ -16,7 +16,9 @@ export interface Service {
   kill(): void;
 }
 
-/** Starts the built service; done when it listens. */
+const LONGEST_START_MS = 15_000;
+
+/** Starts the built service; done when it listens. It tells so at log level info, so leave that as it is. */
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
   if (!existsSync(STET)) throw new Error(`${STET} is not there: run "npm run build" first`);
   const child: ChildProcess = spawn(process.execPath, [STET, 'serve'], {
@@ -27,9 +29,16 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   if (!child.stdout) throw new Error('the service has no standard output');
   const lines = createInterface({ input: child.stdout });
   const port = await new Promise<number>((resolve, reject) => {
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`the service does not listen after ${LONGEST_START_MS} ms`));
+    }, LONGEST_START_MS);
+    void exit.then(() => clearTimeout(late));
     lines.on('line', (line) => {
       const { msg, port } = JSON.parse(line) as { msg: string; port?: number };
-      if (msg === 'listening' && port !== undefined) resolve(port);
+      if (msg !== 'listening' || port === undefined) return;
+      clearTimeout(late);
+      resolve(port);
     });
     void exit.then((code) => reject(new Error(`the service ended with ${code} before it listened`)));
   });

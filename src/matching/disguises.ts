@@ -80,27 +80,43 @@ export function resembles(written: string, word: string, asStem = false): boolea
   });
 }
 
-/** Whether a character is a sign, which may hide a letter, rather than a letter or digit. */
-function isMask(char: string): boolean {
-  return char <= '\u007f' && !/[a-z0-9]/.test(char);
+/** Stands for a letter that a sign hides. */
+const HIDDEN = '*';
+
+/**
+ * A word letter by letter, each by its class; with `signsHide`, every sign of ASCII as one that hides a letter.
+ * Unlike `skeleton` it keeps repeats, so it is as long as the word.
+ */
+export function letterClasses(word: string, signsHide = false): string {
+  let classes = '';
+  for (const char of word) {
+    classes += signsHide && char <= '\u007f' && !/[a-z0-9]/.test(char) ? HIDDEN : classOf(char);
+  }
+  return classes;
 }
 
 /**
- * Whether `written` is `word` with letters hidden behind signs: f*ck, sh#t, f**king, a**hole, n****r.
- * The first letter must show, and two letters in all.
+ * Whether a word is written with letters hidden behind signs: f*ck, sh#t, f**king, a**hole, n****r.
+ * The first letter must show, and two letters in all. A star may hide two letters where three show ("f*king").
+ * @param masked `letterClasses` of what is written, its signs hiding letters
+ * @param classes `letterClasses` of the word
  */
-export function unmasks(written: string, word: string): boolean {
-  const signs = [...written];
-  const letters = signs.filter((sign) => !isMask(sign)).length;
-  if (letters < 2 || letters === signs.length || classOf(signs[0] ?? '') !== classOf(word[0] ?? ''))
-    return false;
-  if (signs.length === word.length) return alike(signs, word);
-  // One star for two letters, where enough of the word shows.
-  const star = signs.indexOf('*');
-  if (star === -1 || signs.length + 1 !== word.length || letters < 3) return false;
-  return alike([...signs.slice(0, star), '*', ...signs.slice(star)], word);
+export function unmasks(masked: string, classes: string): boolean {
+  const hidden = masked.split(HIDDEN).length - 1;
+  const shown = masked.length - hidden;
+  if (hidden === 0 || shown < 2 || masked[0] !== classes[0]) return false;
+  if (masked.length === classes.length) return isAlike(masked, classes);
+  const star = masked.indexOf(HIDDEN);
+  return (
+    masked.length + 1 === classes.length &&
+    shown >= 3 &&
+    isAlike(masked.slice(0, star) + HIDDEN + masked.slice(star), classes)
+  );
 }
 
-function alike(signs: readonly string[], word: string): boolean {
-  return signs.every((sign, i) => isMask(sign) || classOf(sign) === classOf(word[i] ?? ''));
+function isAlike(masked: string, classes: string): boolean {
+  for (let i = 0; i < classes.length; i++) {
+    if (masked[i] !== HIDDEN && masked[i] !== classes[i]) return false;
+  }
+  return true;
 }

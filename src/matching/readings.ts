@@ -53,7 +53,12 @@ function tokenReadings(token: Token, i: number, foreign: boolean, vocabulary: Vo
 }
 
 const CHUNK = /\S+/g;
-const EDGES = /^["'([{<*_~]+|[.,!?;:)'"\]}>]+$/g;
+const SIGN = /[^\p{L}\p{N}\p{M}]/u;
+const OPENING = /^["'([{<*_~]+/;
+const CLOSING = /[.,!?;:)'"\]}>]+$/;
+const CLOSING_EMPHASIS = /[.,!?;:)'"\]}>*_~]+$/;
+/** What shows of a word whose rest is starred: "f**", "a**hole**". */
+const STARRED = /^[^*]*\*{2,}/;
 const LEET_SIGN = /[@$!|+(*#%&^~?<]/;
 const SEPARATORS = /[.\-_~,/\\:;·•]+/;
 
@@ -64,31 +69,35 @@ function addChunkReadings(
   vocabulary: Vocabulary,
   found: Reading[][],
 ): void {
+  const known = new Map<string, WordId[]>();
   let first = 0;
-  for (const match of lower.matchAll(CHUNK)) {
-    const chunkEnd = match.index + match[0].length;
-    while ((tokens[first]?.start ?? Infinity) < match.index) first += 1;
+  for (const { 0: chunk, index } of lower.matchAll(CHUNK)) {
+    while ((tokens[first]?.start ?? Infinity) < index) first += 1;
     let next = first;
-    while ((tokens[next]?.start ?? Infinity) < chunkEnd) next += 1;
-    if (next > first && match[0].length <= LONGEST_DISGUISE && /[^\p{L}\p{N}\p{M}]/u.test(match[0])) {
-      const lead = /^["'([{<]+/.exec(match[0])?.[0].length ?? 0;
-      const start = match.index + lead;
-      for (const core of cores(lower.slice(start, chunkEnd))) {
-        const ids = new Set(coreReadings(core, vocabulary));
-        for (const word of ids) {
-          found[first]?.push({ word, next, start, end: start + core.length, disguised: true });
-        }
+    while ((tokens[next]?.start ?? Infinity) < index + chunk.length) next += 1;
+    if (next > first && chunk.length <= LONGEST_DISGUISE && SIGN.test(chunk)) {
+      const opening = OPENING.exec(chunk)?.[0] ?? '';
+      const start = index + opening.length;
+      const core = coreOf(chunk.slice(opening.length), /[*_~]/.test(opening));
+      let words = known.get(core);
+      if (!words) {
+        words = [...new Set(coreReadings(core, vocabulary))];
+        known.set(core, words);
+      }
+      for (const word of words) {
+        found[first]?.push({ word, next, start, end: start + core.length, disguised: true });
       }
     }
     first = next;
   }
 }
 
-/** The chunk without its closing punctuation, and also with it where a sign may stand for a letter or hide one. */
-function cores(chunk: string): string[] {
-  const bare = chunk.replace(EDGES, '');
-  const starred = /^[^*]*\*{2,}/.exec(chunk)?.[0];
-  return starred !== undefined && starred.length > bare.length ? [starred] : bare.length > 0 ? [bare] : [];
+/** A chunk without its closing signs, unless they are stars for letters. */
+function coreOf(chunk: string, isEmphasised: boolean): string {
+  if (isEmphasised) return chunk.replace(CLOSING_EMPHASIS, '');
+  const bare = chunk.replace(CLOSING, '');
+  const starred = STARRED.exec(chunk)?.[0] ?? '';
+  return starred.length > bare.length ? starred : bare;
 }
 
 function coreReadings(core: string, vocabulary: Vocabulary): WordId[] {

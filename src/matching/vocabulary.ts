@@ -1,4 +1,4 @@
-import { resembles, skeleton, unmasks } from './disguises.js';
+import { letterClasses, resembles, skeleton, unmasks } from './disguises.js';
 
 /** Stems are found by their first letters, at most this many. */
 const STEM_KEY = 3;
@@ -8,6 +8,8 @@ export type WordId = number;
 
 interface Entry {
   readonly word: string;
+  /** See `letterClasses`. */
+  readonly classes: string;
   readonly id: WordId;
 }
 
@@ -38,11 +40,11 @@ export class Vocabulary {
   addWord(word: string): WordId {
     const known = this.#words.get(word);
     if (known !== undefined) return known;
-    const entry = { word, id: this.#size };
+    const entry = { word, classes: letterClasses(word), id: this.#size };
     this.#words.set(word, entry.id);
     this.#longest = Math.max(this.#longest, word.length);
     append(this.#wordsBySkeleton, this.#addSkeleton(word), entry);
-    append(this.#wordsByShape, shape(word, word.length), entry);
+    append(this.#wordsByShape, shape(entry.classes, word.length), entry);
     return entry.id;
   }
 
@@ -50,11 +52,11 @@ export class Vocabulary {
   addStem(stem: string): WordId {
     const known = this.#stems.get(stem);
     if (known !== undefined) return known;
-    const entry = { word: stem, id: this.#size };
+    const entry = { word: stem, classes: letterClasses(stem), id: this.#size };
     this.#stems.set(stem, entry.id);
     append(this.#stemsByStart, stem.slice(0, STEM_KEY), entry);
     append(this.#stemsBySkeleton, this.#addSkeleton(stem).slice(0, STEM_KEY), entry);
-    append(this.#wordsByShape, shape(stem, stem.length), entry);
+    append(this.#wordsByShape, shape(entry.classes, stem.length), entry);
     return entry.id;
   }
 
@@ -95,15 +97,16 @@ export class Vocabulary {
 
   /** The words and stems that `written` may be with letters hidden behind signs (see `unmasks`). */
   masked(written: string): WordId[] {
-    return [written.length, written.length + 1]
-      .flatMap((length) => this.#wordsByShape.get(shape(written, length)) ?? [])
-      .filter((entry) => unmasks(written, entry.word))
+    const masked = letterClasses(written, true);
+    return [masked.length, masked.length + 1]
+      .flatMap((length) => this.#wordsByShape.get(shape(masked, length)) ?? [])
+      .filter((entry) => unmasks(masked, entry.classes))
       .map((entry) => entry.id);
   }
 }
 
-function shape(word: string, length: number): string {
-  return skeleton(word.slice(0, 1)) + length;
+function shape(classes: string, length: number): string {
+  return classes.charAt(0) + length;
 }
 
 function stemsFor(stems: Entries, key: string, fits: (stem: string) => boolean): WordId[] {

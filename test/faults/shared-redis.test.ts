@@ -4,7 +4,7 @@ import { type RedisServer, startRedis } from '../redis-server.js';
 import { post, type Service, startService } from '../service.js';
 
 let redis: RedisServer;
-let services: Service[];
+let services: Service[] = [];
 
 beforeAll(async () => {
   redis = await startRedis();

@@ -72,6 +72,8 @@ describe('disguises of a word', () => {
     ['fucking', 'f**king', ['f**king'], 'stars in a longer word'],
     ['fuck', 'f#ck this', ['f#ck'], 'another sign over a letter'],
     ['bitch', 'b***h', ['b***h'], 'starred but for the ends'],
+    ['shit', 'the *sh!t* of the year', ['sh!t'], 'emphasised'],
+    ['shit', 'the (sh!t).', ['sh!t'], 'in brackets'],
     ['idiot', 'ıdıot', ['ıdıot'], 'dotless i'],
   ])('%s in "%s"', (word, text, found) => {
     expect(foundIn(text, [word])).toEqual(found);
