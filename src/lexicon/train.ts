@@ -1,12 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { z } from 'zod';
+import { type Row, readRows } from '../corpus/rows.js';
 import { buildLexicon, type LexiconFiles } from './build.js';
 import { romanise, type Spelling } from './romanise.js';
-
-type Row = Readonly<Record<string, string>>;
 
 /** One labelled file. Only files whose licence lets shipped data be learned from them are listed. */
 interface Source {
@@ -93,15 +88,6 @@ function withoutToxicSpans(row: Row): string {
 async function readLanguages(dataDir: string): Promise<{ language: string; text: string }[]> {
   const rows = await readRows(dataDir, LANGUAGES);
   return rows.map((row) => ({ language: row.language ?? '', text: row.text ?? '' }));
-}
-
-async function readRows(dataDir: string, file: string): Promise<Row[]> {
-  const zipped = await readFile(join(dataDir, `${file}.tsv.gz`));
-  const [header = '', ...lines] = (await promisify(gunzip)(zipped)).toString('utf8').split('\n');
-  const names = header.split('\t');
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => Object.fromEntries(line.split('\t').map((value, i) => [names[i] ?? '', value])));
 }
 
 function append(lists: Map<string, string[]>, key: string, value: string): void {
