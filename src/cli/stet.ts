@@ -7,13 +7,14 @@ import { CommandError, EXIT } from './exit.js';
 import { lintRules } from './rules-lint.js';
 import { testRules } from './rules-test.js';
 import { serve } from './serve.js';
+import { train } from './train.js';
 
 const program = new Command('stet')
   .description("Moderates comments by a newspaper's own guidelines.")
   .exitOverride()
   .showHelpAfterError('(stet --help tells how)');
 
-for (const command of [serve, check]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [serve, check, train]) program.addCommand(command.copyInheritedSettings(program));
 const rules = program.command('rules').description('Checks the rule files.').copyInheritedSettings(program);
 for (const command of [lintRules, testRules]) rules.addCommand(command.copyInheritedSettings(rules));
 

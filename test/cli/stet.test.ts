@@ -32,7 +32,7 @@ describe('stet check', () => {
     [
       'You are an idiot, and so is the author.',
       1,
-      /^reject\n {2}reject by personal-attack, 0\.97 sure .*\n.*Please discuss the article.*\n.*"idiot"/,
+      /^reject\n {2}reject by personal-attack, [01]\.\d\d sure .*\n.*Please discuss the article.*\n.*"idiot"/,
     ],
     ['Modi is a clown and everybody knows it.', 2, /^review\n {2}review by personal-attack/],
   ])('%s', (text, status, shown) => {
@@ -95,6 +95,12 @@ describe('stet check', () => {
     ['nothing on standard input', ['check'], 64, /the comment is blank/],
     ['a comment and a file', ['check', 'x', '-f', 'y'], 64, /not both/],
     ['a file that is not there', ['check', '-f', '/nowhere.ndjson'], 66, /nowhere\.ndjson is not there/],
+    [
+      'data that is not there',
+      ['train', '--data', '/nowhere'],
+      66,
+      /the data is not complete: .*jigsaw-balanced/,
+    ],
     ['an unknown option', ['check', '--colour', 'x'], 64, /unknown option '--colour'/],
     ['an unknown command', ['chekc'], 64, /unknown command 'chekc'/],
     ['a folder that is not there', ['check', '-r', '/nowhere', 'x'], 78, /must be a folder of rule files/],
