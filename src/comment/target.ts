@@ -1,6 +1,9 @@
 import { plainLetters } from '../matching/disguises.js';
 import type { Comment } from './comment.js';
 
+/** Those who can be attacked in person. */
+export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
+
 /**
  * At whom a word of abuse is aimed.
  * - `reader`: who is spoken to ("you are", "people like you"); `bare`: nobody is named, so probably the reader ("Idiot!")
@@ -8,16 +11,7 @@ import type { Comment } from './comment.js';
  * - `family`: the reader's, or somebody's; `person`: he, she, this man; `name`: somebody or something with a capital
  * - `self`: the commenter; `others`: a group, a thing, an argument, or nobody in particular
  */
-export type Target =
-  | 'reader'
-  | 'author'
-  | 'participant'
-  | 'family'
-  | 'person'
-  | 'name'
-  | 'bare'
-  | 'self'
-  | 'others';
+export type Target = (typeof AIMED_AT)[number] | 'self' | 'others';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 

@@ -10,6 +10,7 @@ import { profanity } from './profanity.js';
 import { repetition } from './repetition.js';
 import { shouting } from './shouting.js';
 import { textSpeak } from './text-speak.js';
+import { toxicity } from './toxicity.js';
 
 /** Every kind of detector. The only list to extend. */
 export const DETECTORS: readonly Detector[] = [
@@ -17,6 +18,7 @@ export const DETECTORS: readonly Detector[] = [
   patterns,
   profanity,
   insults,
+  toxicity,
   language,
   fullSentences,
   shouting,

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
-import { aimOf, type Target } from '../comment/target.js';
+import { AIMED_AT, aimOf, type Target } from '../comment/target.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { type Detector, type Evidence, NOTHING } from './detector.js';
-
-const TARGETS = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
 
 const options = z.strictObject({
   words: z.array(z.string()).min(1).describe('Words of abuse; a {name} stands for a list.'),
   at: z
-    .array(z.enum(TARGETS))
-    .default([...TARGETS])
+    .array(z.enum(AIMED_AT))
+    .default([...AIMED_AT])
     .describe(
       'At whom they must be aimed: reader (you), author (of the article), participant (named by the site), family, person (he, this woman), name (a capitalised name), bare (nobody is named: "Idiot!").',
     ),
@@ -29,7 +27,7 @@ const SURENESS: Readonly<Record<Target, number>> = {
   others: 0,
 };
 
-const WHOM: Readonly<Record<(typeof TARGETS)[number], string>> = {
+const WHOM: Readonly<Record<(typeof AIMED_AT)[number], string>> = {
   reader: 'aimed at the reader',
   author: 'aimed at the author',
   participant: 'aimed at a participant',
@@ -60,7 +58,7 @@ export const insults: Detector<typeof options> = {
 
 interface Insult extends Evidence {
   readonly score: number;
-  readonly target: (typeof TARGETS)[number];
+  readonly target: (typeof AIMED_AT)[number];
 }
 
 function aimedInsult(

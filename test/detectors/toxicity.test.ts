@@ -1,0 +1,36 @@
+import { Comment } from '../../src/comment/comment.js';
+import { toxicity } from '../../src/detectors/toxicity.js';
+
+function scoreOf(text: string, options: Record<string, unknown> = {}): number {
+  return toxicity.prepare(toxicity.options.parse(options), new Map()).detect(new Comment(text), []).score;
+}
+
+test.each<[text: string, isToxic: boolean, why: string]>([
+  ['You suck, go away and never come back here.', true, 'abuse without a listed word'],
+  ['What a pathetic loser this man is.', true, 'contempt'],
+  ['You st1nk, you stupid 1diot.', true, 'in disguise'],
+  ['Shut your ugly face, you disgusting creature.', true, 'abuse'],
+  ['I agree with the author, and I thank her for the figures.', false, 'praise'],
+  ['The minister did not answer the question about the dam.', false, 'criticism of a politician'],
+  ['Mr. Putin is right that guarantees have to be international.', false, 'an argument'],
+  ['She is a lesbian.', false, 'a group by its name'],
+  ['He is a muslim.', false, 'a group by its name'],
+  ['My neighbours are gay and black.', false, 'groups by their names'],
+])('%s', (text, isToxic) => {
+  expect(scoreOf(text) >= 0.5).toBe(isToxic);
+});
+
+test.each<[text: string, counts: boolean, why: string]>([
+  ['You stink, and you smell like poo.', true, 'aimed at the reader'],
+  ['That would be really really stupid.', false, 'aimed at a plan'],
+  ['The policy is stupid and disgusting.', false, 'aimed at a policy'],
+])('with "at: [reader]": %s', (text, counts) => {
+  expect(scoreOf(text, { at: ['reader'] }) >= 0.5).toBe(counts);
+});
+
+test('names the words that told', () => {
+  const text = 'It was late. What a pathetic loser this man is.';
+  const { spans } = toxicity.prepare({ label: 'toxicity' }, new Map()).detect(new Comment(text), []);
+  expect(spans.map(({ start, end }) => text.slice(start, end)).join(' ')).toMatch(/pathetic loser/);
+  expect(spans.every(({ start }) => start > 12)).toBe(true);
+});
