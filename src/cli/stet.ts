@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.js';
 import { RulesError } from '../guidelines/guidelines.js';
 import { check } from './check.js';
+import { evaluate } from './evaluate.js';
 import { CommandError, EXIT } from './exit.js';
 import { lintRules } from './rules-lint.js';
 import { testRules } from './rules-test.js';
@@ -14,7 +15,8 @@ const program = new Command('stet')
   .exitOverride()
   .showHelpAfterError('(stet --help tells how)');
 
-for (const command of [serve, check, train]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [serve, check, train, evaluate])
+  program.addCommand(command.copyInheritedSettings(program));
 const rules = program.command('rules').description('Checks the rule files.').copyInheritedSettings(program);
 for (const command of [lintRules, testRules]) rules.addCommand(command.copyInheritedSettings(rules));
 
