@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { findRules } from '../config.js';
+import { toDay } from '../moderation/day.js';
 
 /** `--rules DIR`, for every command that reads rules. */
 export const rulesOption = () =>
@@ -18,5 +19,5 @@ export function rulesFolder(named: string | undefined): string {
 
 /** Today in UTC, `YYYY-MM-DD`, as rules that expire count days. */
 export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return toDay(new Date());
 }

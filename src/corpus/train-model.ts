@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Comment } from '../comment/comment.js';
-import { visitFeatures } from '../model/features.js';
 import { calibrate, type Example, learn, quantise, type RawHead } from '../model/learn.js';
-import { featureValue, type Head, LABELS, type Label, type Model } from '../model/model.js';
+import { featuresOf, type Head, LABELS, type Label, logOddsOf, type Model } from '../model/model.js';
 import type { LabelledSet, LabelledText, WrittenSet } from './labelled-set.js';
 import { isForTraining, readRows } from './rows.js';
 import { LABELLED_SETS } from './sets/index.js';
 
 /** A comment to learn from, or to calibrate with. */
 interface Lesson {
-  readonly buckets: Uint32Array;
+  readonly buckets: readonly number[];
   readonly labels: Readonly<Partial<Record<Label, number>>>;
   readonly weight: number;
   readonly isForCalibration: boolean;
@@ -67,17 +66,11 @@ async function lessonsOf(set: LabelledSet | WrittenSet, dataDir: string): Promis
 }
 
 function lesson({ text, labels }: LabelledText, weight: number, isForCalibration: boolean): Lesson {
-  return { buckets: bucketsOf(text), labels, weight, isForCalibration };
+  return { buckets: featuresOf(new Comment(text)).buckets, labels, weight, isForCalibration };
 }
 
 function isCalibrationRow(text: string): boolean {
   return createHash('sha256').update(text).digest().readUInt32BE(4) % CALIBRATION === 0;
-}
-
-function bucketsOf(text: string): Uint32Array {
-  const buckets = new Set<number>();
-  visitFeatures(new Comment(text), (bucket) => buckets.add(bucket));
-  return Uint32Array.from(buckets);
 }
 
 type Known = Omit<Lesson, 'labels'> & Example;
@@ -96,13 +89,9 @@ function teaching(label: Label, lessons: readonly Lesson[]): Known[] {
 
 /** Quantises a head, and calibrates it as it is then. */
 function finish(raw: RawHead, label: Label, lessons: readonly Lesson[]): Head {
-  const { weights, unit } = quantise(raw);
+  const head = { ...quantise(raw), bias: raw.bias };
   const sums = knowing(label, lessons)
     .filter((lesson) => lesson.isForCalibration)
-    .map(({ buckets, truth }) => {
-      let sum = 0;
-      for (const bucket of buckets) sum += weights[bucket] ?? 0;
-      return { logOdds: raw.bias + sum * unit * featureValue(buckets.length), truth: Math.round(truth) };
-    });
-  return { weights, unit, bias: raw.bias, ...calibrate(sums) };
+    .map(({ buckets, truth }) => ({ logOdds: logOddsOf(head, buckets), truth: Math.round(truth) }));
+  return { ...head, ...calibrate(sums) };
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { Comment } from '../comment/comment.js';
 import { truthOf } from '../corpus/labelled-set.js';
 import { isHeldOut, type Row, readRows } from '../corpus/rows.js';
+import { readMarked } from '../corpus/toxic-spans.js';
 import { featuresOf, type Head, probability, tellingWords } from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
 import { sourceSpan } from '../text/fold.js';
@@ -87,15 +87,13 @@ function scoreOf(head: Head, text: string): number {
   return probability(head, featuresOf(new Comment(text)));
 }
 
-const spansSchema = z.array(z.int());
-
 /** Characters as readers marked them against those of the telling words, as SemEval 2021 task 5 counts. */
 async function spanFigure(head: Head, dataDir: string): Promise<Figure> {
   const scores: number[] = [];
   for (const part of ['train', 'dev']) {
     for (const row of await readRows(dataDir, `abuse/civil-comments-toxic-spans-${part}`)) {
-      const text = textOf(row);
-      if (isHeldOut(text)) scores.push(agreement(text, spansSchema.parse(JSON.parse(row.spans ?? '')), head));
+      const { text, marked } = readMarked(row);
+      if (isHeldOut(text)) scores.push(agreement(text, marked, head));
     }
   }
   return {

@@ -1,4 +1,5 @@
 import type { Detector } from '../detectors/detector.js';
+import { toDay } from '../moderation/day.js';
 import { compileGuidelines } from './compile.js';
 import { explain, runExamples } from './examples.js';
 import { readRulesFolder } from './folder.js';
@@ -22,7 +23,7 @@ export interface LoadOptions {
  * that does not hold
  */
 export async function loadGuidelines(dir: string, options: LoadOptions = {}): Promise<Guidelines> {
-  const { examples = true, today = new Date().toISOString().slice(0, 10), detectors } = options;
+  const { examples = true, today = toDay(new Date()), detectors } = options;
   const guidelines = compileGuidelines(await readRulesFolder(dir), detectors);
   const failures = examples ? exampleMistakes(guidelines, today) : [];
   if (failures.length > 0) throw new RulesError(failures);

@@ -1,4 +1,5 @@
 import { Comment } from '../comment/comment.js';
+import { toDay } from '../moderation/day.js';
 import { judge, toVerdict } from '../moderation/moderate.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import type { Metrics, Source } from './metrics.js';
@@ -30,9 +31,4 @@ export function judgeSent(
     rulesVersion,
     elapsedMs: Math.round(elapsed * 100) / 100,
   };
-}
-
-/** The day in UTC, `YYYY-MM-DD`. */
-export function toDay(time: Date): string {
-  return time.toISOString().slice(0, 10);
 }

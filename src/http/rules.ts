@@ -1,7 +1,7 @@
+import { toDay } from '../moderation/day.js';
 import { isInForce } from '../moderation/moderate.js';
 import type { Rule } from '../moderation/ruleset.js';
 import type { AppDeps } from './deps.js';
-import { toDay } from './judge.js';
 import { type Route, sendJson } from './route.js';
 import { RuleList } from './schemas.js';
 

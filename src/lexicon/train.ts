@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { type Row, readRows } from '../corpus/rows.js';
+import { readMarked } from '../corpus/toxic-spans.js';
 import { buildLexicon, type LexiconFiles } from './build.js';
 import { romanise, type Spelling } from './romanise.js';
 
@@ -74,15 +74,9 @@ function textIf(row: Row, isClean: boolean): string | undefined {
   return isClean ? row.text : undefined;
 }
 
-const spansSchema = z.array(z.int());
-
 /** News comments that are toxic as a whole: what readers did not mark is ordinary English. */
 function withoutToxicSpans(row: Row): string {
-  const chars = [...z.string().parse(JSON.parse(row.json_text ?? ''))];
-  for (const at of spansSchema.parse(JSON.parse(row.spans ?? ''))) {
-    if (at < chars.length) chars[at] = ' ';
-  }
-  return chars.join('');
+  return readMarked(row).unmarked;
 }
 
 async function readLanguages(dataDir: string): Promise<{ language: string; text: string }[]> {

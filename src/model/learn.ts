@@ -3,7 +3,7 @@ import { featureValue } from './model.js';
 
 /** A comment's features with how true the label is of it. */
 export interface Example {
-  readonly buckets: Uint32Array;
+  readonly buckets: readonly number[];
   /** 0 to 1. */
   readonly truth: number;
   /** How much it counts beside others; 1 is usual. */

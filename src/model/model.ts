@@ -141,12 +141,19 @@ export function featureValue(count: number): number {
   return 2 / Math.sqrt(Math.max(1, count));
 }
 
+/** What a head says of features before it is calibrated. */
+export function logOddsOf(
+  { weights, unit, bias }: Pick<Head, 'weights' | 'unit' | 'bias'>,
+  buckets: Features['buckets'],
+): number {
+  let sum = 0;
+  for (const bucket of buckets) sum += weights[bucket] ?? 0;
+  return bias + sum * unit * featureValue(buckets.length);
+}
+
 /** How sure a head is of a comment, 0 to 1. */
 export function probability(head: Head, { buckets }: Features): number {
-  let sum = 0;
-  for (const bucket of buckets) sum += head.weights[bucket] ?? 0;
-  const logOdds = head.bias + sum * head.unit * featureValue(buckets.length);
-  return 1 / (1 + Math.exp(-(head.slope * logOdds + head.offset)));
+  return 1 / (1 + Math.exp(-(head.slope * logOddsOf(head, buckets) + head.offset)));
 }
 
 /** A word that spoke for a label must have added this much to its log odds to be named. */

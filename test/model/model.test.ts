@@ -40,7 +40,7 @@ describe('a model file', () => {
 
 describe('learning', () => {
   const lesson = (text: string, truth: number) => ({
-    buckets: Uint32Array.from(featuresOf(new Comment(text)).buckets),
+    buckets: featuresOf(new Comment(text)).buckets,
     truth,
     weight: 1,
   });
