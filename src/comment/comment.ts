@@ -20,7 +20,7 @@ export class Comment {
   #tokens: Token[] | undefined;
   #sentences: TaggedSentence[] | undefined;
   #quotations: Span[] | undefined;
-  readonly #hits = new WeakMap<PhraseIndex, ReturnType<PhraseIndex['match']>>();
+  #hits: Map<PhraseIndex, ReturnType<PhraseIndex['match']>> | undefined;
 
   constructor(
     /** The text as it was sent. */
@@ -54,6 +54,8 @@ export class Comment {
 
   /** What an index of phrases finds in this comment, by group of phrases. */
   hits(index: PhraseIndex): readonly (readonly PhraseHit[])[] {
+    // A weak map would keep every comment until the next full garbage collection.
+    this.#hits ??= new Map();
     let hits = this.#hits.get(index);
     if (!hits) {
       hits = index.match(this);

@@ -79,6 +79,8 @@ const SPELLED = new RegExp(
   'gi',
 );
 const EMAIL = new RegExp(`(?<![\\w.+-])[\\w.+-]{1,64}@(?:${LABEL}\\.){1,5}[a-z]{2,24}`, 'gi');
+/** None of these matches a text without one of: a scheme's signs, www, a full stop within a word, or one that is spelled out or set apart. */
+const MAY_LINK = /:\s?\/\/|www|\.[a-z\d]|dot|[\s([{<]\./i;
 /** Words before "dot com" that name no site: "the dot com boom". */
 const NO_SITE = new Set(
   'the a an this that these those of in every any each his her new old first big early late s'.split(' '),
@@ -88,8 +90,7 @@ const NO_LINK = new Set(['b.com', 'm.com', 'asp.net', 'vb.net', 'paint.net', 'ad
 
 function findLinks(text: string, emails: boolean): Link[] {
   const found: Link[] = [];
-  // Nothing below matches without one of these.
-  if (!/[.:@]|dot/i.test(text)) return found;
+  if (!MAY_LINK.test(text)) return found;
   const add = (start: number, written: string, score: number, host = hostOf(written)) => {
     const end = start + withoutClosing(written).length;
     const isTaken = found.some((link) => start < link.end && link.start < end);

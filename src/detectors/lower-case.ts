@@ -34,19 +34,24 @@ const LETTER = /^\p{L}/u;
 const LARGE_PRONOUN = /(?<![\p{L}.])I(?![\p{L}.])/u;
 
 function detect({ folded }: Comment, { minLetters, despiteNames }: Options): Finding {
-  const text = folded.text.replace(CHUNK, (chunk) =>
-    ADDRESS.test(chunk) ? ' '.repeat(chunk.length) : chunk,
-  );
+  const text = withoutAddresses(folded.text);
+  const hasCapital = CAPITAL.test(text);
+  if (hasCapital && !despiteNames) return NOTHING;
   const letters = text.match(SMALL)?.length ?? 0;
   if (letters < minLetters) return NOTHING;
-  const hasCapital = CAPITAL.test(text);
-  if (hasCapital && !(despiteNames && startsSmall(text))) return NOTHING;
+  if (hasCapital && !startsSmall(text)) return NOTHING;
   const start = text.search(/\S/);
   return {
     score: hasCapital ? 0.8 : 1,
     spans: [sourceSpan(folded, start, text.trimEnd().length)],
     note: hasCapital ? 'no sentence starts with a capital' : 'no capital letter',
   };
+}
+
+/** Spaces in the place of addresses and @names. */
+function withoutAddresses(text: string): string {
+  if (!ADDRESS.test(text)) return text;
+  return text.replace(CHUNK, (chunk) => (ADDRESS.test(chunk) ? ' '.repeat(chunk.length) : chunk));
 }
 
 /** Whether every sentence that starts with a letter starts with a small one, and no "I" is written large. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { entriesOf, type Lists, PhraseError } from '../matching/phrase.js';
 import { sourceSpan } from '../text/fold.js';
 import { type Detector, type Evidence, NOTHING, OptionError } from './detector.js';
+import { addToSet } from './patterns/expression-set.js';
 
 const options = z.strictObject({
   pattern: z
@@ -21,11 +22,13 @@ export const patterns: Detector<typeof options> = {
   name: 'patterns',
   options,
   prepare: ({ pattern }, lists) => {
-    const expression = compile(insertLists(pattern, lists), pattern);
+    const written = insertLists(pattern, lists);
+    const expression = compile(written, pattern);
+    const isIn = addToSet(written);
     return {
       detect: ({ folded }) => {
         // Asking whether there is a match is several times cheaper than asking where, and mostly there is none.
-        if (!expression.test(folded.text)) return NOTHING;
+        if (!isIn(folded)) return NOTHING;
         const spans: Evidence[] = [];
         const matcher = expression.matcher(folded.text);
         while (spans.length < MOST_MATCHES && matcher.find()) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PhraseHit } from '../matching/phrase-index.js';
-import type { Detector, Finding } from './detector.js';
+import { type Detector, type Finding, NOTHING } from './detector.js';
 
 const options = z.strictObject({
   phrases: z
@@ -28,6 +28,7 @@ const DISGUISED = 0.95;
 
 /** Phrases found, as a finding: sure of each, a little less of a disguised one. */
 export function found(hits: readonly PhraseHit[]): Finding {
+  if (hits.length === 0) return NOTHING;
   const spans = hits.map(({ span, disguised }) => ({ ...span, score: disguised ? DISGUISED : 1 }));
   return { score: Math.max(0, ...spans.map((span) => span.score)), spans };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import { entriesOf } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
-import { type Detector, NOTHING } from './detector.js';
+import type { Detector } from './detector.js';
 import { found } from './phrases.js';
 
 const words = z.array(z.string());
@@ -35,7 +35,7 @@ export const profanity: Detector<typeof options> = {
         .map((text) => ({ text, exact: false })),
       detect: (comment, hits) => {
         const meant = hits.filter((hit) => !names.has(hit.phrase) || !isName(comment, hit));
-        return meant.length > 0 ? found(meant) : NOTHING;
+        return found(meant);
       },
     };
   },

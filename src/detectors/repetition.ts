@@ -59,7 +59,11 @@ function weigh(repeat: Repeat, limit: number): Repeat & { readonly score: number
 /** Letters, emoji and the two signs that people shout with; other signs make lines and indents. */
 const RUN = /([\p{L}\p{Extended_Pictographic}!?])\1{2,}/giu;
 
+/** A sign three times in a row, or one whose capital may be another than in ASCII. */
+const MAY_RUN = /(.)\1\1|[^\n -~]/i;
+
 function repeatedCharacters(text: string): Repeat[] {
+  if (!MAY_RUN.test(text)) return [];
   return [...text.matchAll(RUN)].map((match) => {
     const [run, sign = ''] = match;
     return { what: sign, times: run.length / sign.length, start: match.index, end: match.index + run.length };

@@ -38,6 +38,7 @@ export const shouting: Detector<typeof options> = {
 };
 
 function detect(comment: Comment, { share, minLetters, stretch }: Options): Finding {
+  if (lengthInCapitals(comment) < minLetters) return NOTHING;
   const words = weighWords(comment);
   const stretches = findStretches(words);
   const capitals = sum(stretches.map((found) => found.letters));
@@ -78,11 +79,23 @@ function weighWords({ folded, tokens }: Comment): Word[] {
   return tokens.flatMap(({ word, start, end }) => {
     const letters = word.match(SMALL)?.length ?? 0;
     if (letters === 0) return [];
-    const written = folded.text.slice(start, end);
-    const isCapitals = written !== word && written === written.toUpperCase();
+    const isCapitals = isInCapitals(word, folded.text.slice(start, end));
     const isAbbreviation = isCapitals && letters <= LONGEST_ABBREVIATION && !isKnownWord(word);
     return [{ start, end, letters, weight: isAbbreviation ? 0 : letters, isCapitals }];
   });
+}
+
+function isInCapitals(word: string, written: string): boolean {
+  return written !== word && written === written.toUpperCase();
+}
+
+/** Of the words in capitals, which are few mostly, so that the letters need not be counted. In units. */
+function lengthInCapitals({ folded, tokens }: Comment): number {
+  let length = 0;
+  for (const { word, start, end } of tokens) {
+    if (isInCapitals(word, folded.text.slice(start, end))) length += word.length;
+  }
+  return length;
 }
 
 interface Stretch extends Span {

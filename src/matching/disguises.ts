@@ -41,10 +41,26 @@ export function skeleton(word: string): string {
 
 /** A word with digits for letters undone and letters stretched to three or more taken once: `y0uuu` is `you`. */
 export function plainLetters(word: string): string {
+  if (isPlain(word)) return word;
   const unstretched = word.replace(/(\p{L})\1{2,}/gu, '$1');
   return /\d/.test(unstretched) && /\p{L}/u.test(unstretched)
     ? unstretched.replace(/\d/g, classOf)
     : unstretched;
+}
+
+/** Whether a word has no digit and nothing three times in a row: so have most, and looking is cheaper than replacing. */
+function isPlain(word: string): boolean {
+  let last = -1;
+  let beforeLast = -1;
+  for (let i = 0; i < word.length; i++) {
+    const unit = word.charCodeAt(i);
+    const isDigit = unit >= 0x30 && unit <= 0x39;
+    const isHalf = unit >= 0xd800 && unit <= 0xdfff;
+    if (isDigit || isHalf || (unit === last && unit === beforeLast)) return false;
+    beforeLast = last;
+    last = unit;
+  }
+  return true;
 }
 
 interface Run {

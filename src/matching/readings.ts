@@ -37,24 +37,18 @@ export function readings(folded: Folded, tokens: readonly Token[], vocabulary: V
 
 function tokenReadings(token: Token, i: number, foreign: boolean, vocabulary: Vocabulary): Reading[] {
   const { word, start, end } = token;
-  const make = (id: WordId, disguised: boolean): Reading => ({
-    word: id,
-    next: i + 1,
-    start,
-    end,
-    disguised,
-  });
-  const found = vocabulary.plain(word).map((id) => make(id, false));
-  if (word.endsWith("'s")) found.push(...vocabulary.plain(word.slice(0, -2)).map((id) => make(id, false)));
-  if (found.length === 0 && foreign && word.length <= LONGEST_DISGUISE) {
-    found.push(...vocabulary.disguised(word).map((id) => make(id, true)));
-  }
+  const found: Reading[] = [];
+  const add = (words: readonly WordId[], disguised: boolean) => {
+    for (const word of words) found.push({ word, next: i + 1, start, end, disguised });
+  };
+  add(vocabulary.plain(word), false);
+  if (word.endsWith("'s")) add(vocabulary.plain(word.slice(0, -2)), false);
+  if (found.length === 0 && foreign && word.length <= LONGEST_DISGUISE) add(vocabulary.disguised(word), true);
   return found;
 }
 
-const CHUNK = /\S+/g;
-const SIGN = /[^\p{L}\p{N}\p{M}]/u;
 const OPENING = /^["'([{<*_~]+/;
+const CLOSING_SIGNS = `.,!?;:)'"]}>`;
 const CLOSING = /[.,!?;:)'"\]}>]+$/;
 const CLOSING_EMPHASIS = /[.,!?;:)'"\]}>*_~]+$/;
 /** What shows of a word whose rest is starred: "f**", "a**hole**". */
@@ -71,11 +65,14 @@ function addChunkReadings(
 ): void {
   const known = new Map<string, WordId[]>();
   let first = 0;
-  for (const { 0: chunk, index } of lower.matchAll(CHUNK)) {
+  let end = 0;
+  for (let index = 0; index < lower.length; index = end + 1) {
+    end = endOfChunk(lower, index);
     while ((tokens[first]?.start ?? Infinity) < index) first += 1;
     let next = first;
-    while ((tokens[next]?.start ?? Infinity) < index + chunk.length) next += 1;
-    if (next > first && chunk.length <= LONGEST_DISGUISE && SIGN.test(chunk)) {
+    while ((tokens[next]?.start ?? Infinity) < end) next += 1;
+    if (next > first && end - index <= LONGEST_DISGUISE && !isBareWord(lower, index, end, tokens[first])) {
+      const chunk = lower.slice(index, end);
       const opening = OPENING.exec(chunk)?.[0] ?? '';
       const start = index + opening.length;
       const core = coreOf(chunk.slice(opening.length), /[*_~]/.test(opening));
@@ -92,6 +89,22 @@ function addChunkReadings(
   }
 }
 
+/** Where the next white space is, of which a folded text has but these; the end where there is none. */
+function endOfChunk(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== ' ' && text[at] !== '\n') at += 1;
+  return at;
+}
+
+/** Whether a chunk is one word with at most closing signs after it, as most are: nothing hides there. */
+function isBareWord(lower: string, index: number, end: number, token: Token | undefined): boolean {
+  if (token?.start !== index) return false;
+  for (let at = token.end; at < end; at++) {
+    if (!CLOSING_SIGNS.includes(lower.charAt(at))) return false;
+  }
+  return true;
+}
+
 /** A chunk without its closing signs, unless they are stars for letters. */
 function coreOf(chunk: string, isEmphasised: boolean): string {
   if (isEmphasised) return chunk.replace(CLOSING_EMPHASIS, '');
@@ -100,7 +113,7 @@ function coreOf(chunk: string, isEmphasised: boolean): string {
   return starred.length > bare.length ? starred : bare;
 }
 
-function coreReadings(core: string, vocabulary: Vocabulary): WordId[] {
+function coreReadings(core: string, vocabulary: Vocabulary): readonly WordId[] {
   if (!/\p{L}/u.test(core)) return [];
   const pieces = core.split(SEPARATORS);
   if (pieces.length > 1) return isBrokenWord(pieces) ? vocabulary.disguised(pieces.join('')) : [];
@@ -183,7 +196,7 @@ function addBrokenReadings(
 ): void {
   for (let i = 0; i < tokens.length; i++) {
     for (const count of [2, 3]) {
-      if (!foreign.slice(i, i + count).some(Boolean)) continue;
+      if (!(foreign[i] || foreign[i + 1] || (count === 3 && foreign[i + 2]))) continue;
       const pieces = tokens.slice(i, i + count);
       const joined = pieces.map((piece) => piece.word).join('');
       if (pieces.length < count || joined.length > vocabulary.longest) break;

@@ -15,14 +15,39 @@ interface Entry {
 
 type Entries = Map<string, Entry[]>;
 
+const NONE: readonly never[] = [];
+
+/** Stems by how they, or their skeletons, start. */
+class Stems {
+  readonly #byStart: Entries = new Map();
+  /** The length of the shortest start; most words have none that is shorter than the longest. */
+  #shortest = STEM_KEY;
+
+  add(written: string, entry: Entry): void {
+    const start = written.slice(0, STEM_KEY);
+    this.#shortest = Math.min(this.#shortest, start.length);
+    append(this.#byStart, start, entry);
+  }
+
+  /** The stems that start as a word does; whether they go on as it does is still to be seen. Shorter starts come first. */
+  startsOf(word: string): readonly Entry[] {
+    let found: readonly Entry[] = NONE;
+    for (let length = this.#shortest; length <= Math.min(STEM_KEY, word.length); length++) {
+      const entries = this.#byStart.get(word.slice(0, length));
+      if (entries) found = found.length === 0 ? entries : [...found, ...entries];
+    }
+    return found;
+  }
+}
+
 /** Every word and stem that the phrases of a ruleset need, findable as written or in disguise. */
 export class Vocabulary {
   readonly #words = new Map<string, WordId>();
   readonly #stems = new Map<string, WordId>();
   readonly #wordsBySkeleton: Entries = new Map();
   readonly #wordsByShape: Entries = new Map();
-  readonly #stemsByStart: Entries = new Map();
-  readonly #stemsBySkeleton: Entries = new Map();
+  readonly #stemsByStart = new Stems();
+  readonly #stemsBySkeleton = new Stems();
   readonly #skeletons = new Set<string>();
   readonly #skeletonStarts = new Set<string>();
   #longest = 0;
@@ -54,8 +79,8 @@ export class Vocabulary {
     if (known !== undefined) return known;
     const entry = { word: stem, classes: letterClasses(stem), id: this.#size };
     this.#stems.set(stem, entry.id);
-    append(this.#stemsByStart, stem.slice(0, STEM_KEY), entry);
-    append(this.#stemsBySkeleton, this.#addSkeleton(stem).slice(0, STEM_KEY), entry);
+    this.#stemsByStart.add(stem, entry);
+    this.#stemsBySkeleton.add(this.#addSkeleton(stem), entry);
     append(this.#wordsByShape, shape(entry.classes, stem.length), entry);
     return entry.id;
   }
@@ -68,21 +93,25 @@ export class Vocabulary {
   }
 
   /** The words and stems that `word` is, read letter by letter. */
-  plain(word: string): WordId[] {
-    const ids = stemsFor(this.#stemsByStart, word, (stem) => word.startsWith(stem));
+  plain(word: string): readonly WordId[] {
+    const entries = this.#stemsByStart.startsOf(word);
     const id = this.#words.get(word);
+    if (entries.length === 0) return id === undefined ? NONE : [id];
+    const ids = entries.filter((entry) => word.startsWith(entry.word)).map((entry) => entry.id);
     if (id !== undefined) ids.push(id);
     return ids;
   }
 
   /** The words and stems that `written` may be in disguise, by letter classes and repeats (see `resembles`). */
-  disguised(written: string): WordId[] {
+  disguised(written: string): readonly WordId[] {
     const bones = skeleton(written);
-    const ids = stemsFor(this.#stemsBySkeleton, bones, (stem) => resembles(written, stem, true));
-    for (const entry of this.#wordsBySkeleton.get(bones) ?? []) {
-      if (resembles(written, entry.word)) ids.push(entry.id);
-    }
-    return ids;
+    const stems = this.#stemsBySkeleton.startsOf(bones);
+    const words = this.#wordsBySkeleton.get(bones) ?? NONE;
+    if (stems.length === 0 && words.length === 0) return NONE;
+    return [
+      ...stems.filter((entry) => resembles(written, entry.word, true)),
+      ...words.filter((entry) => resembles(written, entry.word)),
+    ].map((entry) => entry.id);
   }
 
   /** Whether the skeleton of some word or stem starts like this. */
@@ -96,7 +125,7 @@ export class Vocabulary {
   }
 
   /** The words and stems that `written` may be with letters hidden behind signs (see `unmasks`). */
-  masked(written: string): WordId[] {
+  masked(written: string): readonly WordId[] {
     const masked = letterClasses(written, true);
     return [masked.length, masked.length + 1]
       .flatMap((length) => this.#wordsByShape.get(shape(masked, length)) ?? [])
@@ -107,17 +136,6 @@ export class Vocabulary {
 
 function shape(classes: string, length: number): string {
   return classes.charAt(0) + length;
-}
-
-function stemsFor(stems: Entries, key: string, fits: (stem: string) => boolean): WordId[] {
-  const ids: WordId[] = [];
-  if (stems.size === 0) return ids;
-  for (let length = 1; length <= Math.min(STEM_KEY, key.length); length++) {
-    for (const entry of stems.get(key.slice(0, length)) ?? []) {
-      if (fits(entry.word)) ids.push(entry.id);
-    }
-  }
-  return ids;
 }
 
 function append(map: Entries, key: string, entry: Entry): void {

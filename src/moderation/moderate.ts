@@ -46,9 +46,7 @@ export function moderate(comment: Comment, ruleset: Ruleset, today: string): Ver
 
 /** Sums up what the rules came to. Shadowed rules are scored, but have no say. */
 export function toVerdict(results: readonly RuleResult[], rulesVersion: string): Verdict {
-  const reasons = results
-    .flatMap((result) => (result.rule.mode === 'enforce' ? toReasons(result) : []))
-    .sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action) || b.score - a.score);
+  const reasons = reasonsOf(results, 'enforce');
   return {
     verdict: toDecision(reasons[0]?.action),
     reasons,
@@ -57,7 +55,15 @@ export function toVerdict(results: readonly RuleResult[], rulesVersion: string):
   };
 }
 
-function toDecision(action: Action | undefined): Decision {
+/** The reasons that rules of a mode give, strictest first, then surest first. */
+export function reasonsOf(results: readonly RuleResult[], mode: Rule['mode']): Reason[] {
+  return results
+    .flatMap((result) => (result.rule.mode === mode ? toReasons(result) : []))
+    .sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action) || b.score - a.score);
+}
+
+/** What a comment comes to whose strictest rule takes an action: to be flagged is to be approved. */
+export function toDecision(action: Action | undefined): Decision {
   return action === 'reject' || action === 'review' ? action : 'approve';
 }
 

@@ -5,12 +5,13 @@ import { readFileSync } from 'node:fs';
  * a word is in English than in the other languages taken together. Above 0 speaks for English.
  *
  * - english.txt, foreign.txt, trigrams.txt: learned (see `lexicon/build.ts`)
- * - text-speak.txt, romanised-hindi.txt, indian-english.txt, names.txt: written by hand; the last two say nothing of the language
+ * - text-speak.txt, romanised-hindi.txt: written by hand
+ * - indian-english.txt, names.txt, groups.txt: written by hand; they say nothing of the language
  */
 const ENGLISH = new Map<string, number>();
 const FOREIGN = new Map<string, { readonly weight: number; readonly language: string }>();
 const TRIGRAMS = new Map<string, number>();
-const NEUTRAL = new Set([...readWords('indian-english.txt'), ...readWords('names.txt')]);
+const NEUTRAL = new Set(['indian-english.txt', 'names.txt', 'groups.txt'].flatMap(readWords));
 const TEXT_SPEAK = new Set(readWords('text-speak.txt'));
 const ROMANISED_HINDI = new Set(readWords('romanised-hindi.txt'));
 

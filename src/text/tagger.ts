@@ -1,12 +1,13 @@
-import winkModel from 'wink-eng-lite-web-model';
-import winkNLP, { type PartOfSpeech } from 'wink-nlp';
-import { type Piece, splitSentences } from './sentences.js';
+import { hasWord, type KnownWord, lookUp, type Tag, tagOf, unknownWord } from './english-words.js';
+import { remember } from './remember.js';
+import { type Piece, type PieceKind, splitSentences } from './sentences.js';
+import { tagWords } from './tagging-rules.js';
 
 /** A word, number or sign of a sentence. */
 export interface TaggedWord {
   /** As written; contractions are two words: `do`, `n't`. */
   readonly text: string;
-  readonly tag: PartOfSpeech;
+  readonly tag: Tag;
   /** Offsets into the text that was tagged; `end` excluded. */
   readonly start: number;
   readonly end: number;
@@ -20,9 +21,6 @@ export interface TaggedSentence {
   readonly end: number;
 }
 
-const nlp = winkNLP(winkModel, ['pos']);
-const lexicon = nlp.readDoc('.');
-
 /** Splits a text into sentences and tags each word with its part of speech (Universal Dependencies' tag set). */
 export function tagSentences(text: string): TaggedSentence[] {
   return splitSentences(text).flatMap((pieces) => {
@@ -33,77 +31,29 @@ export function tagSentences(text: string): TaggedSentence[] {
   });
 }
 
-/**
- * Tags the words of one sentence.
- *
- * wink-nlp gets to see words of its own lexicon and a few stand-ins only, one space apart, never the text itself.
- * Else it would keep every unknown word it ever sees, and its tokeniser would take seconds over hostile signs
- * (900 times `http://a.b/`: 4.8 s).
- */
+/** Tags the words of one sentence. */
 export function tagPieces(pieces: readonly Piece[]): TaggedWord[] {
-  const shown = show(pieces);
-  let text = '';
-  for (const { as } of shown) text += `${as} `;
-  const tokens = nlp.readDoc(text).tokens();
-  const tags = tokens.out(nlp.its.pos);
-  if (tags.length === shown.length) {
-    return shown.map(({ text, start, end }, i) => ({ text, tag: toTag(tags[i]), start, end }));
-  }
-  // A contraction is several tokens to wink-nlp: those after its first have no space before them.
-  const values = tokens.out();
-  const gaps = tokens.out(nlp.its.precedingSpaces);
-  const words: TaggedWord[] = [];
-  let at = 0;
-  for (const piece of shown) {
-    let next = at + 1;
-    while (next < values.length && gaps[next] === '') next += 1;
-    let start = piece.start;
-    for (; at < next; at++) {
-      const end = at === next - 1 ? piece.end : Math.min(piece.end, start + (values[at]?.length ?? 0));
-      words.push({
-        text: piece.text.slice(start - piece.start, end - piece.start),
-        tag: toTag(tags[at]),
-        start,
-        end,
-      });
-      start = end;
+  const parts: Part[] = [];
+  const starts: number[] = [];
+  for (const piece of pieces) {
+    let { start } = piece;
+    for (const part of partsOf(piece)) {
+      parts.push(part);
+      starts.push(start);
+      start += part.text.length;
     }
   }
-  return words;
+  const tags = tagWords(parts.map(({ word }) => word));
+  return parts.map(({ text }, i) => {
+    const start = starts[i] ?? 0;
+    return { text, tag: tagOf(tags[i] ?? 0), start, end: start + text.length };
+  });
 }
 
-const TAGS: ReadonlySet<string> = new Set<PartOfSpeech>([
-  'ADJ',
-  'ADP',
-  'ADV',
-  'AUX',
-  'CCONJ',
-  'DET',
-  'INTJ',
-  'NOUN',
-  'NUM',
-  'PART',
-  'PRON',
-  'PROPN',
-  'PUNCT',
-  'SCONJ',
-  'SYM',
-  'VERB',
-  'X',
-  'SPACE',
-]);
-
-function isTag(tag: string): tag is PartOfSpeech {
-  return TAGS.has(tag);
-}
-
-function toTag(tag: string | undefined): PartOfSpeech {
-  return tag !== undefined && isTag(tag) ? tag : 'X';
-}
-
-/** A stretch of the text, and as what wink-nlp gets to see it: one of its words, or a stand-in. */
-interface Shown extends Pick<Piece, 'text' | 'start' | 'end'> {
-  readonly as: string;
+/** A piece or a part of one: contractions have several. */
+interface Part {
+  readonly text: string;
+  readonly word: KnownWord;
 }
 
 const WITH_ENDING = /^(.+?)'(?:s|m|d|re|ve|ll)$/i;
@@ -111,35 +61,56 @@ const WITH_ENDING = /^(.+?)'(?:s|m|d|re|ve|ll)$/i;
 const CONTRACTION = /^(?:(i)m|(here|that|what|where|who|how|there)'?s)$/i;
 const LONGEST_CONTRACTION = "there's".length;
 
-function show(pieces: readonly Piece[]): Shown[] {
-  const shown: Shown[] = [];
-  for (const piece of pieces) {
-    const { text, start, end } = piece;
-    const contraction = text.length <= LONGEST_CONTRACTION ? CONTRACTION.exec(text) : null;
-    const stem = contraction
-      ? (contraction[1] ?? contraction[2])
-      : text.includes("'") && isForeign(text)
-        ? WITH_ENDING.exec(text)?.[1]
-        : undefined;
-    if (stem === undefined) {
-      shown.push({ text, start, end, as: standIn(piece) });
-    } else {
-      const cut = start + stem.length;
-      const ending = text.slice(stem.length);
-      const verb = contraction?.[1] === undefined ? 'is' : 'am';
-      shown.push({ text: stem, start, end: cut, as: standIn({ ...piece, text: stem }) });
-      shown.push({ text: ending, start: cut, end, as: contraction ? verb : ending.toLowerCase() });
-    }
-  }
-  return shown;
+function partsOf({ kind, text }: Piece): readonly Part[] {
+  return kind === 'word' ? partsOfWord(text) : splitEnding(text, kind);
+}
+
+const partsOfWord = remember((word) => splitEnding(word, 'word'));
+
+/** The parts of a contraction, whether the lexicon has it as such or not; anything else whole. */
+function splitEnding(text: string, kind: PieceKind): readonly Part[] {
+  const contraction = text.length <= LONGEST_CONTRACTION ? CONTRACTION.exec(text) : null;
+  const stem = contraction
+    ? (contraction[1] ?? contraction[2])
+    : text.includes("'") && isForeign(text)
+      ? WITH_ENDING.exec(text)?.[1]
+      : undefined;
+  if (stem === undefined) return toParts(text, read(text, kind));
+  const ending = text.slice(stem.length);
+  const verb = contraction?.[1] === undefined ? 'is' : 'am';
+  return [
+    ...toParts(stem, read(stem, kind)),
+    ...toParts(ending, lookUp(contraction ? verb : ending.toLowerCase())),
+  ];
+}
+
+/** Cuts a text into as many parts as words stand for it. */
+function toParts(text: string, words: readonly KnownWord[]): Part[] {
+  let start = 0;
+  return words.map((word, i) => {
+    const end = i === words.length - 1 ? text.length : Math.min(text.length, start + word.text.length);
+    const part = { text: text.slice(start, end), word };
+    start = end;
+    return part;
+  });
 }
 
 function isForeign(word: string): boolean {
-  return lexicon.isOOV(word) && lexicon.isOOV(word.toLowerCase());
+  return !hasWord(word) && !hasWord(word.toLowerCase());
 }
 
-/** Endings by which wink-nlp guesses the part of speech of a word it does not know, longest first. */
-const ENDINGS = 'able tish like less ing ous ful ary ier est ity ion ed ly fy ky es er or'.split(' ');
+const NAME = [unknownWord('PROPN')];
+const NOUN = [unknownWord('NOUN')];
+const NUMBER = lookUp('10');
+const ORDINAL = lookUp('10th');
+const PICTURE = lookUp('😀');
+const SIGN = [unknownWord('SYM')];
+/** What an unknown word in small letters is taken for by its ending. */
+const BY_ENDING: readonly (readonly [RegExp, readonly KnownWord[]])[] = [
+  [/(?:able|tish|like|less|ous|ful|ary|ier|est|fy|ky)$/, [unknownWord('ADJ')]],
+  [/(?:ing|ed)$/, [unknownWord('VERB')]],
+  [/ly$/, [unknownWord('ADV')]],
+];
 /** Words as people type them in haste, which the lexicon lacks or takes for something else. Small letters only. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -164,57 +135,45 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
     cud: 'could',
   }),
 );
-/** The stem of words that no lexicon has. */
-const STEM = 'zq';
-/** A word that wink-nlp knows, or a stand-in of the same look, without white space. */
-function standIn({ kind, text }: Piece): string {
-  if (kind === 'address' || kind === 'name') return STEM.toUpperCase();
-  if (kind === 'number') return '10';
-  if (kind === 'end') return endStandIn(text);
-  if (kind === 'sign') return signStandIn(text);
+/** The words of the lexicon that stand for a text, or one that it has not. */
+function read(text: string, kind: PieceKind): readonly KnownWord[] {
+  if (kind === 'address' || kind === 'name') return NAME;
+  if (kind === 'number') return NUMBER;
+  if (kind === 'end') return lookUp(endMark(text));
+  if (kind === 'sign') return readSign(text);
   const spelled = SPELLINGS.get(text);
-  if (spelled !== undefined) return spelled;
-  if (!lexicon.isOOV(text)) return text;
+  if (spelled !== undefined) return lookUp(spelled);
+  if (hasWord(text)) return lookUp(text);
   const lower = text.toLowerCase();
-  if (lower.length === text.length && !lexicon.isOOV(lower)) return lower;
-  if (/^\p{N}/u.test(text)) return /\p{L}/u.test(text) ? '10th' : '10';
-  if (lower !== text) return STEM.toUpperCase();
-  return STEM + (ENDINGS.find((ending) => lower.endsWith(ending)) ?? '');
+  if (lower.length === text.length && hasWord(lower)) return lookUp(lower);
+  if (/^\p{N}/u.test(text)) return /\p{L}/u.test(text) ? ORDINAL : NUMBER;
+  if (lower !== text) return NAME;
+  return BY_ENDING.find(([ending]) => ending.test(text))?.[1] ?? NOUN;
 }
 
-function endStandIn(text: string): string {
+function endMark(text: string): string {
   if (text.includes('..')) return '...';
   return text.includes('?') ? '?' : text.charAt(0);
 }
 
-const PICTURE = /\p{Extended_Pictographic}/u;
+const PICTORIAL = /\p{Extended_Pictographic}/u;
 
-function signStandIn(text: string): string {
-  if (!lexicon.isOOV(text)) return text;
+function readSign(text: string): readonly KnownWord[] {
+  if (hasWord(text)) return lookUp(text);
   const sign = String.fromCodePoint(text.codePointAt(0) ?? 0x2a);
-  if (!lexicon.isOOV(sign)) return sign;
-  return PICTURE.test(sign) ? '😀' : '*';
+  if (hasWord(sign)) return lookUp(sign);
+  return PICTORIAL.test(sign) ? PICTURE : SIGN;
 }
 
 /** Whether wink-nlp's lexicon of some 85,000 English words, common names among them, has a word, in any case. */
-export function isKnownWord(word: string): boolean {
-  return !isForeign(word);
-}
-
-const verbs = new Map<string, boolean>();
+export const isKnownWord: (word: string) => boolean = remember((word) => !isForeign(word));
 
 /**
  * Whether a word that is tagged as something else may be a verb: `ban`, `vote`, `rise`, not `nonsense`.
  * @param word of wink-nlp's lexicon, in any case; any other may not
  */
-export function canBeVerb(word: string): boolean {
+export const canBeVerb: (word: string) => boolean = remember((word) => {
   const lower = word.toLowerCase();
-  let answer = verbs.get(lower);
-  if (answer === undefined) {
-    // Only words of the lexicon are kept, so that memory is bounded.
-    if (lexicon.isOOV(lower)) return false;
-    answer = nlp.readDoc(`to ${lower}`).tokens().out(nlp.its.pos)[1] === 'VERB';
-    verbs.set(lower, answer);
-  }
-  return answer;
-}
+  const tag = tagWords([...lookUp('to'), ...lookUp(lower)])[1];
+  return tag !== undefined && tagOf(tag) === 'VERB';
+});

@@ -23,13 +23,22 @@ const DIGITS = /^\p{N}+$/u;
 export function tokenise(lower: string): Token[] {
   const tokens: Token[] = [];
   let last = 0;
-  for (const match of lower.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(lower); match; match = WORD.exec(lower)) {
+    const [word] = match;
     const start = match.index;
-    const word = match[0];
-    const gap = lower.slice(last, start);
-    const afterBreak = gap.length > 1 ? BREAK.test(gap) : gap === '\n';
-    tokens.push({ word, start, end: start + word.length, afterBreak, numeric: DIGITS.test(word) });
-    last = start + word.length;
+    const end = start + word.length;
+    tokens.push({ word, start, end, afterBreak: isBreak(lower, last, start), numeric: isNumeric(word) });
+    last = end;
   }
   return tokens;
+}
+
+function isBreak(lower: string, from: number, to: number): boolean {
+  return to - from > 1 ? BREAK.test(lower.slice(from, to)) : lower[from] === '\n' && to > from;
+}
+
+function isNumeric(word: string): boolean {
+  const isLatin = word >= 'a' && word < '{';
+  return !isLatin && DIGITS.test(word);
 }

@@ -85,7 +85,7 @@ describe('the files', () => {
     const vocabulary = new Vocabulary();
     for (const word of obscene) if (/^[a-z]{2,}$/.test(word)) vocabulary.addWord(word);
     const learned = readLines('english.txt').flatMap(([, ...words]) => words);
-    const written = ['indian-english.txt', 'names.txt', 'text-speak.txt'].flatMap((file) =>
+    const written = ['indian-english.txt', 'names.txt', 'groups.txt', 'text-speak.txt'].flatMap((file) =>
       readLines(file).flat(),
     );
     const disguises = [...learned, ...written].filter(

@@ -1,4 +1,5 @@
 import type { TaggedWord } from '../../text/tagger.js';
+import { nameOf, numberOf } from './feature-numbers.js';
 import { findHiddenVerbs } from './hidden-verbs.js';
 import { classOf, type WordClass } from './word-classes.js';
 
@@ -36,25 +37,62 @@ const BETWEEN: ReadonlySet<WordClass> = new Set(['ADV', 'not', 'PART']);
 const OPENS_CLAUSE: ReadonlySet<WordClass> = new Set(['SCONJ', 'this-SCONJ', 'wh-pronoun', 'wh-adverb']);
 const CLOSES_CLAUSE: ReadonlySet<WordClass> = new Set([',', ';', '.', 'CCONJ']);
 
+/** A feature by its number (see `numberOf`), or by its name where there is no end of names. */
+export type Feature = number | string;
+
 /**
- * What can be seen of a sentence without parsing it, as names for a linear model: word classes and pairs of these,
- * the first three words, the length, and every finite verb with what stands where its subject should.
+ * What can be seen of a sentence without parsing it: word classes and pairs of these, the first three words, the
+ * length, and every finite verb with what stands where its subject should.
  * @param words of one sentence
- * @returns each name once
+ * @returns each once
  */
-export function featuresOf(words: readonly TaggedWord[]): Set<string> {
-  const classes = [START, ...findHiddenVerbs(words).map(classOf), END];
-  const features = new Set<string>();
-  for (let i = 1; i < classes.length; i++) {
-    if (i < classes.length - 1) features.add(`${classes[i]}`);
-    features.add(`${classes[i - 1]} ${classes[i]}`);
+export function featuresOf(words: readonly TaggedWord[]): Feature[] {
+  const features = new FeatureList();
+  const classes = [START];
+  let before = START;
+  for (const word of findHiddenVerbs(words)) {
+    const here = classOf(word);
+    classes.push(here);
+    features.add(numberOf(here));
+    features.add(numberOf(before, here));
+    before = here;
   }
+  classes.push(END);
+  features.add(numberOf(before, END));
   words.slice(0, 3).forEach((word, i) => {
-    features.add(`word ${i + 1} ${word.text.toLowerCase()}`);
+    features.addName(`word ${i + 1} ${word.text.toLowerCase()}`);
   });
-  features.add(`length ${lengthBand(words.length)}`);
+  features.add(numberOf('length', lengthBand(words.length)));
   addClauses(classes, features);
-  return features;
+  return features.all;
+}
+
+/** The features of a sentence by name, each once. */
+export function featureNames(words: readonly TaggedWord[]): Set<string> {
+  return new Set(
+    featuresOf(words).map((feature) => (typeof feature === 'number' ? nameOf(feature) : feature)),
+  );
+}
+
+/** In which list each number is: cheaper than a set for each. */
+const latestList: number[] = [];
+let lists = 0;
+
+/** One may be filled at a time. */
+class FeatureList {
+  readonly all: Feature[] = [];
+  readonly #number = ++lists;
+
+  add(feature: number): void {
+    if (latestList[feature] === this.#number) return;
+    latestList[feature] = this.#number;
+    this.all.push(feature);
+  }
+
+  /** Adds a feature of which there is but one. */
+  addName(feature: string): void {
+    this.all.push(feature);
+  }
 }
 
 function lengthBand(length: number): string {
@@ -63,7 +101,7 @@ function lengthBand(length: number): string {
 }
 
 /** Each finite verb: with a subject before it, in a main or a subordinate clause, or without one. */
-function addClauses(classes: readonly WordClass[], features: Set<string>): void {
+function addClauses(classes: readonly WordClass[], features: FeatureList): void {
   let isSubordinate = false;
   let main = 0;
   let subordinate = 0;
@@ -77,23 +115,28 @@ function addClauses(classes: readonly WordClass[], features: Set<string>): void 
     const last = classes[subject] ?? START;
     const next = classes[skipAhead(classes, i + 1, BETWEEN)] ?? END;
     if (INVERTING.has(verb) && PRONOUNS.has(next) && !SUBJECTS.has(last)) {
-      features.add(`inverted ${verb} after ${last}`);
+      features.add(numberOf('inverted', verb, 'after', last));
       main += 1;
       return;
     }
     if (!SUBJECTS.has(last)) {
-      features.add(`no subject ${last} ${verb}`);
+      features.add(numberOf('no subject', last, verb));
       return;
     }
     const before = NOMINAL.has(last) ? skipBack(classes, subject, NOMINAL) : subject - 1;
-    features.add(`subject after ${classes[before]}`);
-    if (main + subordinate === 0) features.add(`first subject after ${classes[before]} ${distance(before)}`);
+    const after = classes[before] ?? START;
+    features.add(numberOf('subject after', after));
+    if (main + subordinate === 0) {
+      features.add(numberOf('first subject after', after, distance(before)));
+    }
     if (isSubordinate) subordinate += 1;
     else main += 1;
   });
-  if (main + subordinate === 0) features.add('no subject');
+  if (main + subordinate === 0) features.add(numberOf('no subject'));
   features.add(
-    `clauses ${Math.min(main, 2)} main ${Math.min(subordinate, 2)} sub ${Math.min(finite, 3)} finite`,
+    numberOf(
+      `clauses ${Math.min(main, 2)} main ${Math.min(subordinate, 2)} sub ${Math.min(finite, 3)} finite`,
+    ),
   );
 }
 

@@ -1,0 +1,38 @@
+import { OptionError } from '../../src/detectors/detector.js';
+import { patterns } from '../../src/detectors/patterns.js';
+import { namedBy, prepared } from './prepared.js';
+
+describe('a pattern', () => {
+  test.each<[pattern: string, text: string, named: string[], why: string]>([
+    ['\\bvermin\\b', 'Rats are VERMIN.', ['VERMIN'], 'without regard to case'],
+    ['\\bvermin\\b', 'Verminous', [], 'not within a word'],
+    ['a+', 'a baa', ['a', 'aa'], 'each time'],
+    ['cat|dog', 'dog and cat', ['dog', 'cat'], 'alternatives'],
+    ['x*y', 'xxy y', ['xxy', 'y'], 'repeats'],
+    ['^no', 'no, no', ['no'], 'at the start'],
+    ['no$', 'no, no', ['no'], 'at the end'],
+    ['ｖｅｒｍｉｎ|vermin', 'ｖｅｒｍｉｎ', ['ｖｅｒｍｉｎ'], 'in the folded text'],
+    ['{pest}s', 'Rats, mice and rat kings', ['Rats'], 'with a list'],
+  ])('%s in %j finds %j: %s', (pattern, text, named) => {
+    const detect = prepared(patterns, { pattern }, new Map([['pest', ['rat', 'mouse']]]));
+    const finding = detect(text);
+    expect(namedBy(finding, text)).toEqual(named);
+    expect(finding.score).toBe(named.length > 0 ? 1 : 0);
+  });
+});
+
+test('patterns that are searched for together do not mix', () => {
+  const detectors = ['cat', 'dog', 'cat|cow', 'c.w'].map((pattern) => prepared(patterns, { pattern }));
+  const scores = (text: string) => detectors.map((detect) => detect(text).score);
+  expect(scores('a cat')).toEqual([1, 0, 1, 0]);
+  expect(scores('a dog and a cow')).toEqual([0, 1, 1, 1]);
+  expect(scores('a hen')).toEqual([0, 0, 0, 0]);
+  const late = prepared(patterns, { pattern: 'hen' });
+  expect(late('a hen').score).toBe(1);
+  expect(late('a cat').score).toBe(0);
+  expect(scores('a cat')).toEqual([1, 0, 1, 0]);
+});
+
+test.each([['a*'], ['('], ['(?=a)'], ['(a)\\1'], ['{none}']])('%s is refused', (pattern) => {
+  expect(() => prepared(patterns, { pattern })).toThrow(OptionError);
+});
