@@ -9,6 +9,7 @@ import { scriptOf, tokensInOtherScripts } from '../text/scripts.js';
 import { mergeSpans, overlaps, type Span } from '../text/span.js';
 import { type Token, tokenise } from '../text/tokens.js';
 import type { Detector, Evidence, Finding } from './detector.js';
+import { foreignLogOdds } from './language/model.js';
 
 const options = z.strictObject({
   allowWords: z
@@ -21,7 +22,8 @@ const options = z.strictObject({
 
 /**
  * How sure it is that a comment is not in English: 0.5 where either is as likely. Letters of other scripts
- * decide by their share, words in Latin letters by what each says for English or against it (`text/lexicon.ts`).
+ * decide by their share, words in Latin letters by what each says for English or against it (`text/lexicon.ts`),
+ * and in doubt by their letters (`language/model.ts`).
  * Links, @names, #tags and quoted foreign words do not count, and names count less.
  */
 export const language: Detector<typeof options> = {
@@ -62,6 +64,8 @@ interface Word {
   readonly trust: number;
   /** Whether English has the word, though another language may have it more often. */
   readonly isEnglish: boolean;
+  /** Whether its letters may speak against English: not those of names, of allowed words, and of repeated ones. */
+  readonly lettersTell: boolean;
 }
 
 const TRUST_IN_NAMES = 0.3;
@@ -77,13 +81,29 @@ function readWords(comment: Comment, neverForeign: ReadonlySet<string>): Word[] 
     if (token.numeric || inAddress[i]) return;
     const letters = otherScripts.get(i);
     if (letters !== undefined) {
-      words.push({ token, letters, isOtherScript: true, weight: 0, trust: 0, isEnglish: false });
+      words.push({
+        token,
+        letters,
+        isOtherScript: true,
+        weight: 0,
+        trust: 0,
+        isEnglish: false,
+        lettersTell: false,
+      });
       return;
     }
     const { weight, isEnglish } = weigh(comment, token, neverForeign);
     const isLikelyName = weight < 0 && capitalsTell && isName(comment, i);
     const trust = weight === 0 || seen.has(token.word) ? 0 : isLikelyName ? TRUST_IN_NAMES : 1;
-    words.push({ token, letters: token.word.length, isOtherScript: false, weight, trust, isEnglish });
+    words.push({
+      token,
+      letters: token.word.length,
+      isOtherScript: false,
+      weight,
+      trust,
+      isEnglish,
+      lettersTell: !isLikelyName && !neverForeign.has(token.word) && !seen.has(token.word),
+    });
     seen.add(token.word);
   });
   return words;
@@ -206,9 +226,26 @@ function scoreOfScripts(words: readonly Word[]): number {
 /**
  * The mean weight of words at which English and not are as likely, and how fast that changes; set on rows that
  * the lexicon was not learned from. Thin evidence is taken for English: a word of the assumed weight is added,
- * and the score stays below one half unless the words that English has not weigh something together.
+ * and where the letters are not asked, the score stays below one half unless the words that English has not weigh
+ * something together.
  */
 const WORDS = { mean: 0.3, slope: 1.5, assumedWeight: 4, leastAlien: -4, mostIfThin: 0.45 };
+
+/**
+ * Where the words alone score this much, the letters of those that are no names are asked too. Not where words are
+ * few or hardly any tells a language, nor where more than this share are such as English alone has: the rest are
+ * names then. `lean` makes up for what the words lean to English. Set by ten-fold cross-validation on the rows for
+ * training, and on foreign names in English sentences.
+ */
+const LETTERS = {
+  doubt: 0.02,
+  fewestWords: 3,
+  fewestTelling: 2,
+  clearlyEnglish: 4,
+  mostClearlyEnglish: 0.3,
+  most: 3,
+  lean: 0.7,
+};
 
 function scoreOfWords(words: readonly Word[]): number {
   let count = 1;
@@ -223,8 +260,23 @@ function scoreOfWords(words: readonly Word[]): number {
   }
   // Words that English shares with other languages (die, go, hole) speak against it only beside some that it has not.
   const mean = (english + alien + Math.max(shared, alien)) / count;
-  const score = logistic(WORDS.slope * (WORDS.mean - mean));
+  const logOdds = WORDS.slope * (WORDS.mean - mean);
+  const score = logistic(logOdds);
+  if (score < LETTERS.doubt) return score;
+  const asked = lettersToAsk(words);
+  if (asked.length >= LETTERS.fewestWords) {
+    return logistic(logOdds + Math.min(foreignLogOdds(asked), LETTERS.most) + LETTERS.lean);
+  }
   return alien > WORDS.leastAlien ? Math.min(score, WORDS.mostIfThin) : score;
+}
+
+/** The words whose letters may tell what the words do not; none where they should not be asked. */
+function lettersToAsk(words: readonly Word[]): string[] {
+  const latin = words.filter(({ isOtherScript }) => !isOtherScript);
+  const telling = latin.filter(({ trust }) => trust > 0).length;
+  const clear = latin.filter(({ weight }) => weight >= LETTERS.clearlyEnglish).length;
+  if (telling < LETTERS.fewestTelling || clear > latin.length * LETTERS.mostClearlyEnglish) return [];
+  return latin.filter(({ lettersTell }) => lettersTell).map(({ token }) => token.word);
 }
 
 function logistic(x: number): number {

@@ -11,16 +11,19 @@ export function textOf(row: Row): string {
 /**
  * The texts of files, each once.
  * @param rows `all` only where nothing is learned from the files
+ * @param isWanted which rows, by what their columns say
  * @throws as `readRows` does
  */
 export async function readTexts(
   dataDir: string,
   files: readonly string[],
   rows: 'all' | 'held-out',
+  isWanted: (row: Row) => boolean = () => true,
 ): Promise<string[]> {
   const texts = new Set<string>();
   for (const file of files) {
     for (const row of await readRows(dataDir, file)) {
+      if (!isWanted(row)) continue;
       const text = textOf(row);
       if (rows === 'all' || isHeldOut(text)) texts.add(text);
     }

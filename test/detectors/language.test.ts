@@ -83,6 +83,11 @@ const ENGLISH: readonly (readonly [text: string, why: string])[] = [
   ['die motherfucker die! die motherfucker die!', 'the same'],
   ['Online classes?', 'international words'],
   ['WHY ARE THEY SHOUTING ALL THE TIME', 'capitals'],
+  ['Same goes for Haji Zainul Taghizadeh.', 'a foreign name that nobody has listed'],
+  ['Let us go to Machu Picchu via Ollantaytambo', 'foreign names of places'],
+  ['Kudos to Waheed Jatoi', 'names and little else'],
+  ['The Uighurs, the Yazidis and the Druze', 'peoples and faiths'],
+  ['Sunnis and Shias', 'faiths only'],
 ];
 
 const FOREIGN: readonly (readonly [text: string, why: string])[] = [
@@ -127,6 +132,11 @@ const FOREIGN: readonly (readonly [text: string, why: string])[] = [
   ['이것은 나쁘다', 'Korean'],
   ['यह सरकार bilkul bekar hai', 'Hindi in two scripts'],
   ['"Je ne regrette rien, et je ne suis pas d\'accord avec vous."', 'all of it a quotation'],
+  ['El director general no pot parlar.', 'Catalan, four of six words in English too'],
+  ['De president is in gesprek met de minister.', 'Dutch, most words in English too'],
+  ['La prensa local no informa.', 'Spanish, one word that English has not'],
+  ['Regina in horto cum puella ambulat.', 'Latin'],
+  ['Non est ad astra mollis e terris via.', 'Latin'],
 ];
 
 test.each(ENGLISH)('English: %s (%s)', (text) => {
@@ -180,6 +190,14 @@ describe('allowWords', () => {
     const allowing = language.prepare(language.options.parse(options), lists);
     expect(find('bilkul sahi').score).toBeGreaterThan(0.5);
     expect(allowing.detect(new Comment('bilkul sahi'), []).score).toBeLessThan(0.1);
+  });
+
+  test('do not show by their letters either', () => {
+    const text = 'Regina in horto cum puella ambulat.';
+    const options = { allowWords: ['regina', 'horto', 'cum', 'puella', 'ambulat'] };
+    const allowing = language.prepare(language.options.parse(options), new Map());
+    expect(find(text).score).toBeGreaterThan(0.8);
+    expect(allowing.detect(new Comment(text), []).score).toBeLessThan(0.2);
   });
 });
 

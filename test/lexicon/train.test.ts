@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { trainLexicon } from '../../src/lexicon/train.js';
+import { isHeldOut } from '../../src/corpus/rows.js';
+import { trainLanguage } from '../../src/lexicon/train.js';
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'abuse/wikipedia-talk-toxicity': ['toxic\ttext', '0.1\tA gentle comment.', '0.9\tA vicious comment.'],
@@ -16,6 +17,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   ],
   'abuse/civil-comments-toxic-spans-dev': ['spans\tjson_text', '[]\t"Say it again."'],
   'abuse/davidson-tweets': ['class\ttext', 'hate\tvicious again', 'neither\tgentle again'],
+  'abuse/forum-hate-sentences': ['label\ttext', 'noHate\tvicious as well'],
   'language/languages': [
     'language\tkind\ttext',
     'en\tsentences\tPlain words again.',
@@ -53,16 +55,38 @@ const CASES: readonly (readonly [
   ['foreign.txt', 'sarkaar', true, 'romanised, in the other spelling'],
 ];
 
+/** The words of a learned file, from rows that are kept. */
+async function learnWords(file: 'english.txt' | 'foreign.txt', keep?: (text: string) => boolean) {
+  const files = await trainLanguage(dataDir, keep);
+  return String(files[`lexicon/${file}`]).split(/\s/);
+}
+
+// So few rows are not to be thinned out as well.
+const all = () => true;
+
 test.each(CASES)('%s has %s: %s (%s)', async (file, word, expected) => {
-  const files = await trainLexicon(dataDir);
-  expect(files[file].split(/\s/).includes(word)).toBe(expected);
+  expect((await learnWords(file, all)).includes(word)).toBe(expected);
 });
 
 test('rows may be kept back', async () => {
-  const files = await trainLexicon(dataDir, (text) => !text.includes('gentle'));
-  expect(files['english.txt']).not.toContain('gentle');
+  const words = await learnWords('english.txt', (text) => !text.includes('gentle'));
+  expect(words).toContain('plain');
+  expect(words).not.toContain('gentle');
+});
+
+test('a comment is kept back by all of its text, what readers marked included', async () => {
+  const words = await learnWords('english.txt', (text) => !text.startsWith('Idiot'));
+  expect(words).not.toContain('say');
+});
+
+test('unless told otherwise, held-out rows are kept back', async () => {
+  expect(await trainLanguage(dataDir)).toEqual(await trainLanguage(dataDir, (text) => !isHeldOut(text)));
+});
+
+test('the same data gives the same bytes', async () => {
+  expect(await trainLanguage(dataDir)).toEqual(await trainLanguage(dataDir));
 });
 
 test('a missing file is told', async () => {
-  await expect(trainLexicon(join(dataDir, 'nowhere'))).rejects.toThrow(/ENOENT/);
+  await expect(trainLanguage(join(dataDir, 'nowhere'))).rejects.toThrow(/ENOENT/);
 });

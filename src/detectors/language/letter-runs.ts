@@ -1,0 +1,44 @@
+/** Features are numbered by a hash, cut to this many buckets: 2 to the power of 15. */
+export const BUCKETS = 1 << 15;
+
+/** Shortest and longest runs of letters that are features, `_` at a word's ends included. */
+const SHORTEST = 2;
+const LONGEST = 4;
+/** Letters of a word, and words of a text, beyond these add little but time. */
+const LONGEST_WORD = 30;
+const MOST_WORDS = 200;
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** In which turn each bucket was last seen: a table that is never cleared is faster than a set. */
+const lastSeen = new Uint32Array(BUCKETS);
+let turn = 0;
+
+/**
+ * The distinct runs of 2 to 4 letters within each word, by which a language shows even in words nobody has listed.
+ * @param words folded and in lower case
+ * @returns buckets, 0 to BUCKETS - 1
+ */
+export function letterRuns(words: readonly string[]): number[] {
+  turn += 1;
+  const buckets: number[] = [];
+  for (const word of words.slice(0, MOST_WORDS)) {
+    const letters = `_${word.slice(0, LONGEST_WORD)}_`;
+    for (let start = 0; start < letters.length - 1; start++) {
+      const end = Math.min(letters.length, start + LONGEST);
+      let hash = FNV_OFFSET;
+      for (let i = start; i < end; i++) {
+        hash = Math.imul(hash ^ letters.charCodeAt(i), FNV_PRIME);
+        if (i - start + 1 < SHORTEST) continue;
+        const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+        const bucket = (mixed ^ (mixed >>> 13)) & (BUCKETS - 1);
+        if (lastSeen[bucket] === turn) continue;
+        lastSeen[bucket] = turn;
+        buckets.push(bucket);
+      }
+    }
+  }
+  return buckets;
+}
