@@ -30,54 +30,72 @@ const options = z.strictObject({
     .array(z.string())
     .default(COURTESIES)
     .describe(
-      'Words with which greetings, thanks and applause start ("Well said, sir."). Such short sentences need not be full, nor do they count as full; [] lets none pass. A {name} stands for a list.',
+      'Words with which greetings, thanks and applause start ("Well said, sir."). Such short sentences need not be full, nor do they count as full; by themselves they score 0.55 at most. [] lets none pass. A {name} stands for a list.',
     ),
   ignoreQuotations: z
     .boolean()
     .default(true)
     .describe(
-      'Whether what stands in quotation marks, or after a > at the start of a line, is left out of account.',
+      'Whether what stands in quotation marks, or after a > at the start of a line, is left out of account beside other sentences.',
     ),
 });
 type Options = z.infer<typeof options>;
 
 /**
  * Comments in fragments. A sentence is full when it has a finite verb and its subject, or is an imperative; how
- * sure that is, a small model over the parts of speech says (see `full-sentences/model.ts`).
+ * sure that is, a small model over the parts of speech says (see `full-sentences/model.ts`). The score is how sure
+ * it is that too little of the comment is full: for a single sentence, that it is a fragment.
  *
- * Left out of account: courtesies, quotations, addresses, signatures, items of a list, and sentences most of whose
- * words are no English, which are names or for another rule to judge.
+ * Some sentences are excused: courtesies, quotations, addresses, signatures, items of a list, and those most of
+ * whose words are no English, which are names or for another rule to judge. They do not count beside others. A
+ * comment of nothing else is no full sentence either, and scores so, but 0.55 at most: a rule that asks for more
+ * lets it pass. Of other scripts than Latin nothing can be said, and nothing is.
  */
 export const fullSentences: Detector<typeof options> = {
   name: 'full-sentences',
   options,
   prepare: (options) => ({
     phrases: options.courtesies.map((text) => ({ text, exact: true })),
-    detect: (comment, hits) => toFinding(comment, judgedParts(comment, hits, options), options.share),
+    detect: (comment, hits) => toFinding(comment, sentencesOf(comment, hits, options), options.share),
   }),
 };
 
-/** A sentence, or a clause of one that is not full as a whole. */
-interface Part extends Span {
-  /** Its words, signs not counted. */
+/** A sentence, and what it is beside full or not. */
+interface Sentence {
+  readonly tagged: TaggedSentence;
+  /** Its words, but for signs; at least 1. */
   readonly length: number;
-  /** How sure it is a full sentence, 0 to 1. */
+  /** Whether it need not be full. */
+  readonly isExcused: boolean;
+}
+
+/** A sentence that counts. */
+interface Part extends Span {
+  readonly length: number;
+  /** How sure it is full, 0 to 1. */
   readonly fullness: number;
 }
 
-function toFinding(comment: Comment, parts: readonly Part[], share: number): Finding {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length === 0) return NOTHING;
-  const full = parts.reduce((sum, part) => sum + part.length * part.fullness, 0) / length;
-  // Even odds where as much is full as is asked for, and in a straight line from there to both ends.
-  const score = full < share ? 1 - full / share / 2 : (1 - full) / (1 - share) / 2;
+/** The most that a comment scores in which nothing need be full. */
+const EXCUSED = 0.55;
+
+function toFinding(comment: Comment, sentences: readonly Sentence[], share: number): Finding {
+  if (sentences.length === 0) return comment.sentences.length === 0 ? WORDLESS : NOTHING;
+  const due = sentences.filter((sentence) => !sentence.isExcused);
+  const parts = (due.length > 0 ? due : sentences).map(toPart);
   const fragments = parts.filter((part) => part.fullness < 0.5);
   return {
-    score,
+    score: Math.min(due.length > 0 ? 1 : EXCUSED, scoreOf(parts, share)),
     spans: fragments.map(({ start, end }) => sourceSpan(comment.folded, start, end)),
     ...(fragments.length > 0 && { note: noteOn(fragments.length, parts.length) }),
   };
 }
+
+function toPart({ tagged, length }: Sentence): Part {
+  return { start: tagged.start, end: tagged.end, length, fullness: fullnessOf(tagged.words) };
+}
+
+const WORDLESS: Finding = { score: EXCUSED, spans: [], note: 'no words' };
 
 function noteOn(fragments: number, parts: number): string {
   if (fragments === parts) return 'no full sentence';
@@ -86,18 +104,56 @@ function noteOn(fragments: number, parts: number): string {
     : `${fragments} of ${parts} sentences are fragments`;
 }
 
-function judgedParts(comment: Comment, hits: readonly PhraseHit[], { ignoreQuotations }: Options): Part[] {
+/** What the score is on average over which parts may be full. */
+function scoreOf(parts: readonly Part[], share: number): number {
+  const likelihoods = likelihoodsOf(parts);
+  const length = likelihoods.length - 1;
+  return likelihoods.reduce((sum, likelihood, full) => sum + likelihood * lack(full / length, share), 0);
+}
+
+/** How likely it is that of all words none, one, two and so on stand in full sentences. */
+function likelihoodsOf(parts: readonly Part[]): Float64Array {
+  const likelihoods = new Float64Array(1 + parts.reduce((sum, part) => sum + part.length, 0));
+  likelihoods[0] = 1;
+  let before = 0;
+  for (const { length, fullness } of parts) {
+    for (let n = before; n >= 0; n--) {
+      const likelihood = likelihoods[n] ?? 0;
+      likelihoods[n + length] = (likelihoods[n + length] ?? 0) + likelihood * fullness;
+      likelihoods[n] = likelihood * (1 - fullness);
+    }
+    before += length;
+  }
+  return likelihoods;
+}
+
+/** Even odds where as much is full as is asked for, and in a straight line from there to both ends. */
+function lack(full: number, share: number): number {
+  return full < share ? 1 - full / share / 2 : (1 - full) / (1 - share) / 2;
+}
+
+/** The sentences, but for those in other scripts. */
+function sentencesOf(
+  comment: Comment,
+  hits: readonly PhraseHit[],
+  { ignoreQuotations }: Options,
+): Sentence[] {
   const courteous = new Set(hits.map((hit) => comment.tokens[hit.from]?.start));
   const quotations = ignoreQuotations ? comment.quotations : [];
-  return comment.sentences.flatMap((sentence, i) => {
-    const words = sentence.words.filter(isWord);
+  return comment.sentences.flatMap((tagged, i) => {
+    const words = tagged.words.filter(isWord);
+    if (isInOtherScript(words)) return [];
     const [first] = words;
     const last = words.at(-1);
-    if (!first || !last || isForeign(words)) return [];
-    if (words.length <= LONGEST_COURTESY && courteous.has(first.start)) return [];
-    if (quotations.some((quotation) => overlaps(first, quotation) && overlaps(last, quotation))) return [];
-    const isAside = isListItem(sentence) || (i === comment.sentences.length - 1 && isSignature(words));
-    return isAside && comment.sentences.length > 1 ? [] : partsOf(sentence, words.length);
+    const isAside = isListItem(tagged) || (i === comment.sentences.length - 1 && isSignature(words));
+    const isExcused =
+      !first ||
+      !last ||
+      (isAside && comment.sentences.length > 1) ||
+      (words.length <= LONGEST_COURTESY && courteous.has(first.start)) ||
+      quotations.some((quotation) => overlaps(first, quotation) && overlaps(last, quotation)) ||
+      isForeign(words);
+    return [{ tagged, length: Math.max(1, words.length), isExcused }];
   });
 }
 
@@ -110,10 +166,14 @@ function isWord({ text }: TaggedWord): boolean {
   return WORD.test(text);
 }
 
+function isInOtherScript(words: readonly TaggedWord[]): boolean {
+  const latin = words.filter(({ text }) => /^\p{Script=Latin}/u.test(text)).length;
+  return latin * 2 < words.length;
+}
+
 /** Whether most words are none of English. The tagger can only guess at them. */
 function isForeign(words: readonly TaggedWord[]): boolean {
-  let known = 0;
-  for (const { text } of words) if (isKnownWord(text)) known += 1;
+  const known = words.filter(({ text }) => isKnownWord(text)).length;
   return known * 2 < words.length;
 }
 
@@ -134,22 +194,27 @@ const BETWEEN_CLAUSES = /^(?:[-:;,()]+|\.{2,})$/;
 const SUBORDINATES = new Set(
   'as if because which who when where than while since though although until'.split(' '),
 );
-
-/**
- * A sentence as a whole. If that is a fragment but a clause of it is a full sentence, its clauses; unless it starts
- * with that clause, which then carries the rest: "The surplus was luck - achieved by others."
- */
-function partsOf({ words, start, end }: TaggedSentence, length: number): Part[] {
-  const whole = { start, end, length, fullness: fullness(words, MODEL) };
-  if (whole.fullness >= 0.5 || length > LONGEST_SPLIT) return [whole];
-  const clauses = splitClauses(words).map(toClause);
-  const full = clauses.find((clause) => clause.fullness >= 0.5);
-  if (!full) return [whole];
-  return full === clauses[0] ? [{ ...whole, fullness: full.fullness }] : clauses;
-}
-
 /** In words. No sentence is longer; hostile texts may be. */
 const LONGEST_SPLIT = 200;
+/** How full a fragment is at most that has a full clause in it. */
+const WITH_CLAUSE = 0.49;
+
+/**
+ * How sure it is that a sentence is full. One that starts with a full clause is, for that carries the rest: "The
+ * surplus was luck - achieved by others." With a full clause further on it may be: "Bad news: prices are up again."
+ */
+function fullnessOf(words: readonly TaggedWord[]): number {
+  const whole = fullness(words, MODEL);
+  if (whole >= 0.5 || words.length > LONGEST_SPLIT) return whole;
+  const [first = 0, ...others] = splitClauses(words).map(clauseFullness);
+  return first >= 0.5 ? first : Math.max(whole, Math.min(WITH_CLAUSE, Math.max(0, ...others)));
+}
+
+function clauseFullness(words: readonly TaggedWord[]): number {
+  const first = words.find(isWord);
+  const isSubordinate = first?.tag === 'SCONJ' || SUBORDINATES.has(first?.text.toLowerCase() ?? '');
+  return isSubordinate ? 0 : fullness(words, MODEL);
+}
 
 function splitClauses(words: readonly TaggedWord[]): TaggedWord[][] {
   const clauses: TaggedWord[][] = [];
@@ -163,15 +228,4 @@ function splitClauses(words: readonly TaggedWord[]): TaggedWord[][] {
   }
   if (clause.some(isWord)) clauses.push(clause);
   return clauses;
-}
-
-function toClause(words: readonly TaggedWord[]): Part {
-  const first = words.find(isWord);
-  const isSubordinate = first?.tag === 'SCONJ' || SUBORDINATES.has(first?.text.toLowerCase() ?? '');
-  return {
-    start: words[0]?.start ?? 0,
-    end: words.at(-1)?.end ?? 0,
-    length: words.filter(isWord).length,
-    fullness: isSubordinate ? 0 : fullness(words, MODEL),
-  };
 }

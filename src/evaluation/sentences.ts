@@ -1,5 +1,5 @@
+import { inHaste } from '../corpus/manners.js';
 import { readRows } from '../corpus/rows.js';
-import { inHaste } from '../detectors/full-sentences/train.js';
 import type { Figure } from './figure.js';
 import { shareOf } from './intervals.js';
 import { byRule, type FigureGroup, isStopped, type Subject } from './subject.js';

@@ -1,24 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { fullness, MODEL, readModel, writeModel } from '../../src/detectors/full-sentences/model.js';
-import {
-  accuracy,
-  inHaste,
-  type LabelledSentence,
-  loadSentences,
-  tagSentence,
-  train,
-} from '../../src/detectors/full-sentences/train.js';
 import { fullSentences } from '../../src/detectors/full-sentences.js';
 import { fastest } from '../fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const detect = prepared(fullSentences, {});
 
+/** From this score on a moderator is to look, by the default rules. */
+const SURE = 0.78;
+/** Nothing scores more of which nothing need be full. */
+const EXCUSED = 0.55;
+
 describe('a comment', () => {
-  test.each<[text: string, fires: boolean, why: string]>([
+  test.each<[text: string, isFragment: boolean, why: string]>([
     ['Great article.', true, 'no verb'],
     ['lol so true', true, 'no verb'],
     ['Nonsense!', true, 'a word'],
@@ -41,7 +33,6 @@ describe('a comment', () => {
     ['Nobody cares.', false, 'two words'],
     ['Prices rise.', false, 'a verb that looks like a noun'],
     ["Don't worry about it", false, 'a command denied'],
-    ['Stop this nonsense now!', false, 'a command'],
     ['Ban it.', false, 'a command that looks like a noun'],
     ['Let us see what happens.', false, 'a command to oneself'],
     ['Why does the government not publish the figures?', false, 'a question'],
@@ -51,25 +42,48 @@ describe('a comment', () => {
     ['i think the government has done a good job and the opposition knows it', false, 'hasty writing'],
     ['THIS GOVERNMENT HAS DONE NOTHING FOR THE FARMERS OF THIS STATE', false, 'capitals'],
     ['u r right bro', false, 'text speak is for another rule'],
-    ['Bad news: the price has gone up again.', false, 'a sentence after a colon'],
-    ['Great article - I agree with every word.', false, 'a sentence after a dash'],
     ['Great article. I agree with every word of it.', false, 'a fragment beside a sentence'],
     ['Yes. I agree.', false, 'an interjection beside a sentence'],
     ['Wow! I agree.', false, 'an interjection beside a sentence'],
-    ['Well said, sir.', false, 'applause'],
-    ['Thank you for this article.', false, 'thanks'],
-    ['Jai Hind!', false, 'a greeting'],
     ['Dear Editor, good morning. I agree. Regards, Ravi', false, 'greetings around a sentence'],
-    ['"To be or not to be"', false, 'a quotation'],
-    ['https://www.example.com/story', false, 'an address'],
     ['यह सरकार बिल्कुल बेकार है।', false, 'another language is for another rule'],
-    ['Yeh sarkar bilkul bekar hai', false, 'another language in Latin letters'],
     ['We need:\n- better roads\n- more schools\n- less talk\nThat is all I ask for.', false, 'a list'],
-    ['100%', false, 'no words'],
-    ['...', false, 'no words'],
-    ['', false, 'nothing'],
-  ])('%j: %s', (text, fires) => {
-    expect(detect(text).score >= FIRES).toBe(fires);
+  ])('%j: %s', (text, isFragment) => {
+    const { score } = detect(text);
+    if (isFragment) expect(score).toBeGreaterThan(SURE);
+    else expect(score).toBeLessThan(FIRES);
+  });
+
+  test.each<[text: string, why: string]>([
+    ['Bad news: the price has gone up again.', 'a sentence after a colon'],
+    ['Great article - I agree with every word.', 'a sentence after a dash'],
+    ['Seth - do not confuse them with facts!', 'a command after a name'],
+    ['Well said, sir.', 'applause'],
+    ['Thank you for this article.', 'thanks'],
+    ['Thanks!', 'thanks'],
+    ['Jai Hind!', 'a greeting'],
+    ['Dear Editor, good morning.\nRegards, Ravi', 'a greeting, a courtesy'],
+    ['"To be or not to be"', 'a quotation'],
+    ['> Great article.', 'a quoted line'],
+    ['https://www.example.com/story', 'an address'],
+    ['Suryanarayanan Venkataraghavan', 'a name'],
+    ['Yeh sarkar bilkul bekar hai', 'another language in Latin letters'],
+    ['- better roads\n- more schools', 'a list'],
+    ['100%', 'no words'],
+    ['...', 'no words'],
+    ['😀', 'no words'],
+    ['', 'nothing'],
+  ])('%j is no full sentence, but not stopped for that: %s', (text) => {
+    expect(detect(text).score).toBeGreaterThanOrEqual(FIRES);
+    expect(detect(text).score).toBeLessThanOrEqual(EXCUSED);
+  });
+
+  test.each<[text: string, why: string]>([
+    ['"I agree with every word of it."', 'a quotation'],
+    ['Prakash Karunakaran Nambiar is the winner.', 'names'],
+    ['Thank you, I agree with every word.', 'thanks'],
+  ])('%j is a full sentence, whatever else it is: %s', (text) => {
+    expect(detect(text).score).toBeLessThan(FIRES);
   });
 
   test('is told with certainty where it is plain', () => {
@@ -118,7 +132,7 @@ describe('options', () => {
     ],
     [{ ignoreQuotations: false }, '"To be or not to be"', true, 'quotations count'],
   ])('%j on %j: %s', (options, text, fires) => {
-    expect(prepared(fullSentences, options)(text).score >= FIRES).toBe(fires);
+    expect(prepared(fullSentences, options)(text).score > EXCUSED).toBe(fires);
   });
 
   test('each has a default and is described', () => {
@@ -137,72 +151,4 @@ test('holds for any text', () => holdsForAnyText(detect));
 
 test.each(HOSTILE)('%s: within 40 ms', (_, text) => {
   expect(fastest(() => detect(text))).toBeLessThan(40);
-});
-
-describe('training', () => {
-  const sentences: LabelledSentence[] = Array.from({ length: 30 }).flatMap((_, i) => [
-    { text: `I have ${i} reasons, and you know them.`, full: true },
-    { text: `They read ${i} books.`, full: true },
-    { text: `A total of ${i} books.`, full: false },
-    { text: `Great article number ${i}!`, full: false },
-  ]);
-
-  test('learns what it is shown', () => {
-    const model = train(sentences);
-    expect(accuracy(sentences, model)).toBe(1);
-    expect(fullness(tagSentence('We have reasons.'), model)).toBeGreaterThan(0.9);
-    expect(fullness(tagSentence('A lot of reasons.'), model)).toBeLessThan(0.1);
-  });
-
-  test('gives the same bytes each time, and reads them back', () => {
-    const json = writeModel(train(sentences), 'a test');
-    expect(writeModel(train(sentences), 'a test')).toBe(json);
-    expect(writeModel(readModel(json), 'a test')).toBe(json);
-  });
-
-  test('the shipped model says what it was learned from, and weighs features', () => {
-    expect(MODEL.weights.size).toBeGreaterThan(1000);
-    expect(accuracy(sentences, MODEL)).toBeGreaterThan(0.9);
-  });
-
-  test.each<[text: string, expected: string]>([
-    ['Don’t do it, Mr. Smith-Jones!', 'don’t do it  mr  smith-jones'],
-    ["'Quoted' - dashed", 'quoted    dashed'],
-    ['...', ''],
-  ])('in haste, %j is %j', (text, expected) => {
-    expect(inHaste(text)).toBe(expected);
-  });
-
-  describe('reads files', () => {
-    let folder = '';
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'sentences-'));
-    });
-    afterAll(() => rm(folder, { recursive: true }));
-
-    test.each([
-      ['plain.tsv', (text: string) => Buffer.from(text)],
-      ['zipped.tsv.gz', (text: string) => gzipSync(text)],
-    ])('%s', async (name, encode) => {
-      const file = join(folder, name);
-      await writeFile(file, encode('text\tlabel\nI agree.\tfull\nNonsense!\tfragment\n'));
-      expect(await loadSentences(file)).toEqual([
-        { text: 'I agree.', full: true },
-        { text: 'Nonsense!', full: false },
-      ]);
-    });
-
-    test.each<[what: string, text: string, message: RegExp]>([
-      ['a column is missing', 'sentence\tlabel\nI agree.\tfull\n', /no columns named label and text/],
-      [
-        'a label is another',
-        'text\tlabel\nI agree.\tfull\nNo.\tnone\n',
-        /:3: the label is none, not full or fragment/,
-      ],
-    ])('and says when %s', async (_, text, message) => {
-      const file = join(folder, 'broken.tsv');
-      await writeFile(file, text);
-      await expect(loadSentences(file)).rejects.toThrow(message);
-    });
-  });
 });
