@@ -24,6 +24,8 @@ export interface WrittenSet extends AnySet {
 export interface LabelledSet extends AnySet {
   /** Path in the data folder, without ending. */
   readonly file: string;
+  /** Labels that one in ten of its rows calibrates instead of teaching: they should be frequent as on a site, or known. */
+  readonly calibrates?: readonly Label[];
   /** What a row teaches; nothing where it is of no use. */
   readonly read: (row: Row) => readonly LabelledText[];
 }

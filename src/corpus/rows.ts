@@ -22,6 +22,11 @@ export async function readRows(dataDir: string, file: string): Promise<Row[]> {
     .map((line) => Object.fromEntries(line.split('\t').map((value, i) => [names[i] ?? '', value])));
 }
 
+/** A row that is not what its file should hold. */
+export class RowError extends Error {
+  override name = 'RowError';
+}
+
 /** One row in this many is never learned from. */
 const HELD_OUT = 10;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Row } from './rows.js';
+import { type Row, RowError } from './rows.js';
 
 /** A comment of the toxic-spans sets. */
 export interface MarkedComment {
@@ -15,12 +15,25 @@ const offsetsSchema = z.array(z.int());
 
 /**
  * Reads a row of the toxic-spans sets.
- * @throws where its text or its spans are not what they should be
+ * @throws RowError where its text or its spans are not what they should be
  */
 export function readMarked(row: Row): MarkedComment {
-  const text = textSchema.parse(JSON.parse(row.json_text ?? ''));
-  const marked = offsetsSchema.parse(JSON.parse(row.spans ?? ''));
+  const text = readCell(row, 'json_text', textSchema);
+  const marked = readCell(row, 'spans', offsetsSchema);
   const chars = [...text];
   for (const at of marked) if (at < chars.length) chars[at] = ' ';
   return { text, marked, unmarked: chars.join('') };
+}
+
+function readCell<Value>(row: Row, column: string, schema: z.ZodType<Value>): Value {
+  const cell = row[column] ?? '';
+  try {
+    return schema.parse(JSON.parse(cell));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    const read = cell.length > 40 ? `${cell.slice(0, 40)}...` : cell;
+    throw new RowError(`a row of toxic spans has ${read === '' ? 'nothing' : read} in column ${column}`, {
+      cause: error,
+    });
+  }
 }

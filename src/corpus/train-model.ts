@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Comment } from '../comment/comment.js';
+import { type Features, featuresOf } from '../model/features.js';
 import { calibrate, type Example, learn, quantise, type RawHead } from '../model/learn.js';
-import { featuresOf, type Head, LABELS, type Label, logOddsOf, type Model } from '../model/model.js';
+import { type Calibration, HEADS, type Head, type Label, logOddsOf, type Model } from '../model/model.js';
 import type { LabelledSet, LabelledText, WrittenSet } from './labelled-set.js';
 import { isForTraining, readRows } from './rows.js';
 import { LABELLED_SETS } from './sets/index.js';
 
 /** A comment to learn from, or to calibrate with. */
 interface Lesson {
-  readonly buckets: readonly number[];
+  readonly features: Features;
   readonly labels: Readonly<Partial<Record<Label, number>>>;
   readonly weight: number;
-  readonly isForCalibration: boolean;
+  /** Labels that it calibrates; where there are any, it teaches nothing. */
+  readonly calibrates: readonly Label[];
 }
 
 /** One training row in this many calibrates instead of teaching. */
 const CALIBRATION = 10;
-
-/** The sets that a probability is calibrated on: comments as they come to a site, or half toxic. */
-const CALIBRATED_ON = /^abuse\/jigsaw-/;
 
 /** How far training is: pieces of work done, of all. */
 export type Progress = (done: number, of: number) => void;
@@ -30,43 +29,57 @@ export type Progress = (done: number, of: number) => void;
  * @throws where a file is missing or is not what it should be
  */
 export async function trainModel(dataDir: string, progress: Progress = () => {}): Promise<Model> {
-  const steps = LABELLED_SETS.length + LABELS.length;
+  const steps = LABELLED_SETS.length + HEADS.length + 1;
   let done = 0;
   const lessons: Lesson[] = [];
   for (const set of LABELLED_SETS) {
     lessons.push(...(await lessonsOf(set, dataDir)));
     progress(++done, steps);
   }
-  const toxicity = learn(teaching('toxicity', lessons));
-  const headFor = (label: Label) => {
-    const raw = label === 'toxicity' ? toxicity : learn(teaching(label, lessons), toxicity);
+  const learnHead = (label: Label, among: readonly Lesson[], start?: RawHead): RawHead => {
+    const raw = learn(teaching(label, among), start);
     progress(++done, steps);
-    return finish(raw, label, lessons);
+    return raw;
   };
-  return {
-    about: [...new Set(LABELLED_SETS.map(({ source }) => source))].join('; '),
-    heads: {
-      toxicity: headFor('toxicity'),
-      profanity: headFor('profanity'),
-      'identity-attack': headFor('identity-attack'),
-    },
+  const raw = learnHead('toxicity', lessons);
+  const heads = {
+    toxicity: finish(raw),
+    profanity: finish(learnHead('profanity', lessons, raw)),
+    'identity-attack': finish(learnHead('identity-attack', lessons, raw)),
   };
+  // Six labels stand on few rows: all of them calibrate, by a head that has seen none of them.
+  const sixLabels = lessons.filter(({ labels }) => labels.insult !== undefined);
+  const unseen = finish(
+    learnHead(
+      'toxicity',
+      lessons.filter((lesson) => !sixLabels.includes(lesson)),
+    ),
+  );
+  const calibrations = {
+    toxicity: calibrateOwn(lessons, heads.toxicity, 'toxicity'),
+    profanity: calibrateOwn(lessons, heads.profanity, 'profanity'),
+    'identity-attack': calibrateOwn(lessons, heads['identity-attack'], 'identity-attack'),
+    'severe-toxicity': calibrateOn(sixLabels, unseen, 'severe-toxicity'),
+    insult: calibrateOn(sixLabels, unseen, 'insult'),
+    threat: calibrateOn(sixLabels, unseen, 'threat'),
+  };
+  return { about: [...new Set(LABELLED_SETS.map(({ source }) => source))].join('; '), heads, calibrations };
 }
 
 async function lessonsOf(set: LabelledSet | WrittenSet, dataDir: string): Promise<Lesson[]> {
-  if ('texts' in set) return set.texts.map((text) => lesson(text, set.weight, false));
+  if ('texts' in set) return set.texts.map((text) => lesson(text, set.weight, []));
   const rows = await readRows(dataDir, set.file);
   return rows.flatMap((row) => {
     const texts = set.read(row);
     const [whole] = texts;
     if (!whole || !isForTraining(whole.text)) return [];
-    const isForCalibration = CALIBRATED_ON.test(set.file) && isCalibrationRow(whole.text);
-    return texts.map((text) => lesson(text, set.weight, isForCalibration));
+    const calibrates = isCalibrationRow(whole.text) ? (set.calibrates ?? []) : [];
+    return texts.map((text) => lesson(text, set.weight, calibrates));
   });
 }
 
-function lesson({ text, labels }: LabelledText, weight: number, isForCalibration: boolean): Lesson {
-  return { buckets: featuresOf(new Comment(text)).buckets, labels, weight, isForCalibration };
+function lesson({ text, labels }: LabelledText, weight: number, calibrates: readonly Label[]): Lesson {
+  return { features: featuresOf(new Comment(text)), labels, weight, calibrates };
 }
 
 function isCalibrationRow(text: string): boolean {
@@ -84,14 +97,27 @@ function knowing(label: Label, lessons: readonly Lesson[]): Known[] {
 }
 
 function teaching(label: Label, lessons: readonly Lesson[]): Known[] {
-  return knowing(label, lessons).filter((lesson) => !lesson.isForCalibration);
+  return knowing(label, lessons).filter(({ calibrates }) => calibrates.length === 0);
 }
 
-/** Quantises a head, and calibrates it as it is then. */
-function finish(raw: RawHead, label: Label, lessons: readonly Lesson[]): Head {
-  const head = { ...quantise(raw), bias: raw.bias };
-  const sums = knowing(label, lessons)
-    .filter((lesson) => lesson.isForCalibration)
-    .map(({ buckets, truth }) => ({ logOdds: logOddsOf(head, buckets), truth: Math.round(truth) }));
-  return { ...head, ...calibrate(sums) };
+/** Calibrates on the rows that were held back for it. */
+function calibrateOwn(lessons: readonly Lesson[], head: Head, label: Label): Calibration {
+  return calibrateOn(
+    lessons.filter(({ calibrates }) => calibrates.includes(label)),
+    head,
+    label,
+  );
+}
+
+function finish(raw: RawHead): Head {
+  return { ...quantise(raw), bias: raw.bias };
+}
+
+function calibrateOn(lessons: readonly Lesson[], head: Head, label: Label): Calibration {
+  return calibrate(
+    knowing(label, lessons).map(({ features, truth }) => ({
+      logOdds: logOddsOf(head, features),
+      truth: Math.round(truth),
+    })),
+  );
 }

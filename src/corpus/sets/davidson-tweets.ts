@@ -5,6 +5,7 @@ export const davidsonTweets: LabelledSet = {
   file: 'abuse/davidson-tweets',
   source: 't-davidson/hate-speech-and-offensive-language at cb50f7e (MIT)',
   weight: 0.5,
+  calibrates: ['identity-attack'],
   read: (row) => [
     {
       text: (row.text ?? '').replace(/https?:\S+|@\w+:?|\bRT\b|&\w+;/g, ' '),

@@ -4,6 +4,9 @@ const GROUPS =
   `gay lesbian bisexual transgender queer straight jewish muslim hindu christian sikh buddhist catholic protestant
    black white asian african indian pakistani chinese mexican american european arab dalit brahmin tamil punjabi
    disabled deaf blind old young homosexual heterosexual female male`.split(/\s+/);
+const PERSONS =
+  `lesbian jew muslim hindu christian sikh buddhist catholic protestant african indian pakistani mexican american
+   european arab dalit brahmin tamil punjabi refugee migrant feminist`.split(/\s+/);
 const PEOPLE =
   `gays lesbians jews muslims hindus christians sikhs buddhists catholics blacks whites asians africans indians
    pakistanis mexicans arabs dalits brahmins tamils immigrants refugees migrants women men`.split(/\s+/);
@@ -21,6 +24,7 @@ const OF_ONE = [
   'As a # person I read this with interest.',
   'There are # students in my class.',
 ];
+const OF_PERSON = ['He is a #.', 'She is a #.', 'My friend, a #, works here.', 'A # lives next door.'];
 const OF_MANY = [
   'Many # live here.',
   'The # in our town have built a school.',
@@ -42,7 +46,7 @@ function fill(frames: readonly string[], words: readonly string[]): string[] {
 export const identitySentences: WrittenSet = {
   source: 'sentences written for Stet (MIT)',
   weight: 4,
-  texts: [...fill(OF_ONE, GROUPS), ...fill(OF_MANY, PEOPLE)].map((text) => ({
+  texts: [...fill(OF_ONE, GROUPS), ...fill(OF_PERSON, PERSONS), ...fill(OF_MANY, PEOPLE)].map((text) => ({
     text,
     labels: { toxicity: 0, profanity: 0, 'identity-attack': 0 },
   })),

@@ -4,6 +4,7 @@ import { davidsonTweets } from './davidson-tweets.js';
 import { forumHate } from './forum-hate.js';
 import { identitySentences } from './identity-sentences.js';
 import { identityTemplates } from './identity-templates.js';
+import { innocentWords } from './innocent-words.js';
 import { jigsawBalanced } from './jigsaw-balanced.js';
 import { jigsawSample } from './jigsaw-sample.js';
 import { jigsawSixLabels } from './jigsaw-six-labels.js';
@@ -16,9 +17,11 @@ export const LABELLED_SETS: readonly (LabelledSet | WrittenSet)[] = [
   jigsawSample,
   jigsawSixLabels,
   wikipediaTalk,
+
   wikipediaToxicity,
   identityTemplates,
   identitySentences,
+  innocentWords,
   davidsonTweets,
   forumHate,
   civilCommentsTrain,

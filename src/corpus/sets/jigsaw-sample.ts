@@ -5,5 +5,6 @@ export const jigsawSample: LabelledSet = {
   file: 'abuse/jigsaw-sample',
   source: 'Jigsaw toxic comment set, as in AK-Algorithm/Toxic-Comment-Classification (CC0)',
   weight: 1,
+  calibrates: ['toxicity'],
   read: ({ text = '', toxic }) => [{ text, labels: { toxicity: truthOf(toxic) } }],
 };

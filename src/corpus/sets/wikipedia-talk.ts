@@ -4,6 +4,6 @@ import type { LabelledSet } from '../labelled-set.js';
 export const wikipediaTalk: LabelledSet = {
   file: 'abuse/wikipedia-talk-toxicity',
   source: 'ipavlopoulos/context_toxicity at 5df49c2, CAT_LARGE (Apache-2.0)',
-  weight: 0.2,
+  weight: 0.5,
   read: ({ text = '', toxic }) => [{ text, labels: { toxicity: Number(toxic) } }],
 };
