@@ -1,5 +1,7 @@
-import { plainLetters } from '../matching/disguises.js';
 import type { Comment } from './comment.js';
+import { type Disowning, disowningOf } from './disowning.js';
+import { isThing } from './things.js';
+import { wordSet as set, type Words, wordsOf } from './words.js';
 
 /** Those who can be attacked in person. */
 export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
@@ -9,21 +11,22 @@ export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 
  * - `reader`: who is spoken to ("you are", "people like you"); `bare`: nobody is named, so probably the reader ("Idiot!")
  * - `author`: who wrote the article; `participant`: somebody the site says is in the discussion
  * - `family`: the reader's, or somebody's; `person`: he, she, this man; `name`: somebody or something with a capital
- * - `self`: the commenter; `others`: a group, a thing, an argument, or nobody in particular
+ * - `self`: the commenter, or those he counts himself among; `thing`: an argument, a policy, a party
+ * - `others`: a group, or nobody in particular
  */
-export type Target = (typeof AIMED_AT)[number] | 'self' | 'others';
-
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+export type Target = (typeof AIMED_AT)[number] | 'self' | 'thing' | 'others';
 
 const YOU = set("you u ya yall y'all thou thee yourself yourselves urself");
 const YOU_ARE = set("you're youre ur you've you'll you'd");
 const YOUR = set('your ur yr yours');
-const I = set("i we me us i'm im we're");
+const I = set("i we me us i'm im we're myself ourselves");
 const HE = set("he she him her he's she's");
 const THEY = set("they them these those they're theyre");
+const WE = set('we us');
+const THING_WORDS = set("it this that it's its that's");
 const IT = set("it this that which what there it's its that's thats everything nothing something");
 const COPULA = set(
-  'are is was were r am be been being look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
+  'are is was were r am be been being feel feels felt look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
 );
 const AUXILIARY = set(
   "must can could will would should may might have has had to going gonna got do does did always probably clearly obviously certainly surely definitely truly really also just only all both still already simply so such not never ain't cannot apparently either as",
@@ -32,18 +35,18 @@ const MODIFIER = set(
   `a an the such so very really just only truly simply clearly obviously complete total absolute utter pure perfect
    real proper certified big bigger biggest huge little small old damn damned bloody fucking freaking frigging bleeding
    goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
-   first bunch pack gang set lot piece kind sort type of one nothing more less than but like quite rather too even still
+   first bunch pack gang set lot piece kind sort type of one nothing anything plain downright more less than but like quite rather too even still
    also both all most again always forever born paid fat ugly sick same another some kinda sorta well known poor
    not no never hardly dishonest corrupt useless worthless shameless spineless incompetent hateful miserable deluded
    delusional foolish crazy senile elitist liberal conservative leftist rightist communist political lib commie`,
 );
 const ARTICLE = set('a an such another');
-const NEGATION = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
+const NEGATED = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
 const AUTHOR = set(
   'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
 );
 const NO_NAME = set(
-  'nobody everybody everyone anybody anyone somebody someone none all some most many few such one being',
+  'nobody everybody everyone anybody anyone somebody someone none all some most many few such one being without when if because while although though any every what why how who whoever even maybe perhaps',
 );
 const FAMILY = set(
   'mother mom mum mommy father dad daddy wife husband sister brother son daughter family parents ancestors forefathers kids children grandfather grandmother mama papa amma',
@@ -59,22 +62,22 @@ const PEOPLE_LIKE = set(
 );
 /** "Don't be a moron", "Stop being a fool". */
 const COMMAND = set("don't dont do stop quit never please");
-const CALL = set('call calls called calling name labelled labeled dubbed considers considered thinks');
+const CALLED = set('call calls called calling label labelled labeled thinks considers');
 const JOINS = set('and or & nor n yet');
 const LEADS_ON = set('of who behind here above below at in from for whose');
 const BARE_WORDS = set('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
 
 /** How far back the subject of a clause is looked for, in words. */
 const REACH = 8;
+/** How far a clause goes on either side, in words: a text without a stop must not take for ever. */
+const WIDEST = 40;
 
 /** A stretch of tokens that abuse, and who may be meant by it. */
 export interface Aim {
   readonly target: Target;
-  /** Denied ("you are not an idiot") or told of somebody else's words ("he called you an idiot"). */
-  readonly disowned: boolean;
+  /** Said without being meant ("you are not an idiot", "he called you an idiot"); none: meant. */
+  readonly disowned: Disowning | undefined;
 }
-
-const OTHERS: Aim = { target: 'others', disowned: false };
 
 /**
  * Finds at whom the tokens from `from` to `to` (excluded) are aimed, by the words around them in their clause.
@@ -87,13 +90,21 @@ export function aimOf(
   isAbusive: (token: number) => boolean,
 ): Aim {
   const clause = new Clause(comment, from, to, isAbusive);
-  return aimBefore(clause) ?? aimAfter(clause) ?? aimAlone(clause) ?? OTHERS;
+  const target = aimLikened(clause) ?? aimBefore(clause) ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
+  return {
+    target,
+    // Found only where it is asked for: most words are aimed at nobody who matters.
+    get disowned() {
+      return disowningOf(comment, from, to);
+    },
+  };
 }
 
 /** The words around a word of abuse, up to where its clause begins and ends. */
 class Clause {
   readonly first: number;
   readonly last: number;
+  readonly #words: Words;
 
   constructor(
     readonly comment: Comment,
@@ -101,18 +112,19 @@ class Clause {
     readonly to: number,
     readonly isAbusive: (token: number) => boolean,
   ) {
+    this.#words = wordsOf(comment);
     const { tokens } = comment;
     let first = from;
-    while (first > 0 && !tokens[first]?.afterBreak) first -= 1;
+    while (first > 0 && first > from - WIDEST && !tokens[first]?.afterBreak) first -= 1;
     let last = to;
-    while (last < tokens.length && !tokens[last]?.afterBreak) last += 1;
+    while (last < tokens.length && last < to + WIDEST && !tokens[last]?.afterBreak) last += 1;
     this.first = first;
     this.last = last;
   }
 
   /** The word at a place; empty outside the clause. */
   word(at: number): string {
-    return at >= this.first && at < this.last ? plainLetters(this.comment.tokens[at]?.word ?? '') : '';
+    return at >= this.first && at < this.last ? this.#words.word(at) : '';
   }
 
   /** Whether an article with at most two words after it leads to the word of abuse: "a bald faced traitor". */
@@ -121,11 +133,8 @@ class Clause {
     return (steps === 1 && ARTICLE.has(this.word(at - 2))) || (steps <= 2 && ARTICLE.has(this.word(at - 1)));
   }
 
-  /** What stands between a token and the one before it. */
   gapBefore(at: number): string {
-    const token = this.comment.tokens[at];
-    const before = this.comment.tokens[at - 1];
-    return token && before ? this.comment.folded.text.slice(before.end, token.start) : '';
+    return this.#words.gapBefore(at);
   }
 
   isModifier(at: number): boolean {
@@ -153,11 +162,13 @@ class Clause {
   }
 
   isParticipant(at: number): boolean {
-    return namesIn(this.comment.context.participants ?? []).has(bare(this.word(at)));
+    const { participants } = this.comment.context;
+    return participants !== undefined && namesIn(participants).has(bare(this.word(at)));
   }
 
   isAuthorsName(at: number): boolean {
-    return namesIn([this.comment.context.author ?? '']).has(bare(this.word(at)));
+    const { author } = this.comment.context;
+    return author !== undefined && namesIn([author]).has(bare(this.word(at)));
   }
 }
 
@@ -171,34 +182,56 @@ function bare(word: string): string {
   return word.replace(/'s$/, '');
 }
 
+/** "Idiots like you", "your idea is stupid and so are you". */
+function aimLikened(clause: Clause): Target | undefined {
+  const next = clause.word(clause.to);
+  const after = clause.word(clause.to + 1);
+  const isLike = next === 'like' || (next === 'such' && after === 'as') || next === 'as';
+  const isSo = next === 'and' && after === 'so' && COPULA.has(clause.word(clause.to + 2));
+  const [first, second] = isSo ? [clause.to + 3, clause.to + 4] : [clause.to + 1, clause.to + 2];
+  if (!isLike && !isSo) return undefined;
+  const whom = [clause.word(first), clause.word(second)];
+  if (whom.some((word) => YOU.has(word))) return 'reader';
+  if (whom.some((word) => AUTHOR.has(word))) return 'author';
+  return clause.isParticipant(first) ? 'participant' : undefined;
+}
+
 /** Reads back from the word: "you are such an", "the author is a", "you utter". */
-function aimBefore(clause: Clause): Aim | undefined {
+function aimBefore(clause: Clause): Target | undefined {
   let at = clause.from - 1;
-  let disowned = false;
-  for (let steps = 0; steps < REACH && clause.isModifier(at) && !YOU.has(clause.word(at)); steps++, at--) {
-    disowned ||= NEGATION.has(clause.word(at));
-  }
+  for (let steps = 0; steps < REACH && clause.isModifier(at) && !YOU.has(clause.word(at)); steps++) at -= 1;
   const word = clause.word(at);
   if (word === '') return undefined;
-  disowned ||= NEGATION.has(word);
   if (JOINS.has(word) && clause.isAbusive(at - 1)) {
     return aimBefore(new Clause(clause.comment, at - 1, at, clause.isAbusive));
   }
-  if (YOU.has(word)) {
-    const isTold = CALL.has(clause.word(at - 1)) && !I.has(clause.word(at - 2));
-    return { target: 'reader', disowned: disowned || isTold };
-  }
+  if (YOU.has(word)) return 'reader';
   // "Your an idiot" means "you're".
-  if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return { target: 'reader', disowned };
-  if (YOU_ARE.has(word)) return { target: describesNext(clause, at) ? 'others' : 'reader', disowned };
-  if (COPULA.has(word) || NEGATION.has(word))
-    return { ...aimOfSubject(clause, at - 1), ...(disowned && { disowned }) };
+  if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return 'reader';
+  if (YOU_ARE.has(word)) return describesNext(clause, at) ? 'thing' : 'reader';
+  if (isCopula(word)) return aimOfSubject(clause, at - 1);
   const isContracted = word.endsWith("'s") && at < clause.from - 1;
-  if (isContracted && clause.isCapitalised(at)) return aimOfName(clause, at, disowned);
-  if (I.has(word)) return { target: 'self', disowned };
-  if (HE.has(word)) return { target: 'person', disowned };
-  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return { target: 'reader', disowned };
+  if (isContracted && clause.isCapitalised(at)) return aimOfName(clause, at);
+  // "Isn't the author an idiot?"
+  if (AUTHOR.has(word) && [1, 2].some((back) => isCopula(clause.word(at - back)))) return 'author';
+  if (isOfSelfBefore(clause, at)) return 'self';
+  if (HE.has(word)) return 'person';
+  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
   return undefined;
+}
+
+function isCopula(word: string): boolean {
+  return COPULA.has(word) || NEGATED.has(word);
+}
+
+/** "I'm an idiot", "he called me a moron"; not "I hate you". */
+function isOfSelfBefore(clause: Clause, at: number): boolean {
+  const word = clause.word(at);
+  if (clause.gapBefore(clause.from).includes(',')) return false;
+  if (/^(?:i'm|im|we're)$/.test(word)) return true;
+  if (/^(?:i|we)$/.test(word) && COPULA.has(clause.word(at - 1))) return true;
+  const isCalled = at === clause.from - 1 && CALLED.has(clause.word(at - 1));
+  return /^(?:me|us)$/.test(word) && (isCalled || ARTICLE.has(clause.word(at + 1)));
 }
 
 /** Whether the word of abuse only describes the noun after it, as in "ur stupid argument". */
@@ -209,31 +242,28 @@ function describesNext(clause: Clause, at: number): boolean {
 }
 
 /** Who is meant by the subject whose last word stands at `end`. */
-function aimOfSubject(clause: Clause, end: number): Aim {
+function aimOfSubject(clause: Clause, end: number): Target {
   let at = end;
-  let disowned = false;
-  while (AUXILIARY.has(clause.word(at)) && at > end - REACH) {
-    disowned ||= NEGATION.has(clause.word(at));
-    at -= 1;
-  }
+  while (AUXILIARY.has(clause.word(at)) && at > end - REACH) at -= 1;
+  // "It is you who are", "I could kick myself for being".
+  if (/^(?:who|for)$/.test(clause.word(at))) at -= 1;
   const word = clause.word(at);
-  const target = ((): Target => {
-    if (YOU.has(word) || COMMAND.has(word)) return 'reader';
-    if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
-    if (I.has(word)) return 'self';
-    if (HE.has(word)) return 'person';
-    if (isWriterBefore(clause, at)) return 'author';
-    if (THEY.has(word) || IT.has(word)) return 'others';
-    if (AUTHOR.has(word)) return 'author';
-    if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
-    if (PART_OF_YOU.has(word) && YOUR.has(clause.word(at - 1))) return 'reader';
-    if (clause.isParticipant(at)) return 'participant';
-    if (clause.isAuthorsName(at)) return 'author';
-    if (PERSON.has(word)) return 'person';
-    if (isAuthorBefore(clause, at)) return 'author';
-    return isName(clause, at) ? 'name' : 'others';
-  })();
-  return { target, disowned };
+  if (YOU.has(word) || COMMAND.has(word)) return 'reader';
+  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
+  if (I.has(word) || WE.has(clause.word(at - 1))) return 'self';
+  if (HE.has(word)) return 'person';
+  if (isWriterBefore(clause, at)) return 'author';
+  if (THING_WORDS.has(word)) return 'thing';
+  if (THEY.has(word) || IT.has(word)) return 'others';
+  if (AUTHOR.has(word)) return 'author';
+  if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
+  if (PART_OF_YOU.has(word) && YOUR.has(clause.word(at - 1))) return 'reader';
+  if (clause.isParticipant(at)) return 'participant';
+  if (clause.isAuthorsName(at)) return 'author';
+  if (PERSON.has(word)) return 'person';
+  if (isAuthorBefore(clause, at)) return 'author';
+  if (isThing(word)) return 'thing';
+  return isName(clause, at) ? 'name' : 'others';
 }
 
 /** A capital that opens a sentence makes no name of a plural: "Politicians are crooks". */
@@ -263,50 +293,62 @@ function isAuthorBefore(clause: Clause, end: number): boolean {
   return false;
 }
 
-function aimOfName(clause: Clause, at: number, disowned: boolean): Aim {
-  if (clause.isParticipant(at)) return { target: 'participant', disowned };
-  if (clause.isAuthorsName(at)) return { target: 'author', disowned };
-  return { target: 'name', disowned };
+function aimOfName(clause: Clause, at: number): Target {
+  if (clause.isParticipant(at)) return 'participant';
+  if (clause.isAuthorsName(at)) return 'author';
+  return isThing(bare(clause.word(at))) ? 'thing' : 'name';
 }
 
-/** Reads on from the word: "idiots like you", "this stupid author", "idiot Ravi". */
-function aimAfter(clause: Clause): Aim | undefined {
+/** Reads on from the word: "idiots like you", "this stupid author", "idiot Ravi", "what a fool I have been". */
+function aimAfter(clause: Clause): Target | undefined {
   const next = clause.word(clause.to);
   const after = clause.word(clause.to + 1);
-  const isLike = next === 'like' || (next === 'such' && after === 'as') || next === 'as';
-  if (isLike) {
-    const whom = [after, clause.word(clause.to + 2)];
-    if (whom.some((word) => YOU.has(word))) return { target: 'reader', disowned: false };
-    if (whom.some((word) => AUTHOR.has(word))) return { target: 'author', disowned: false };
-    if (clause.isParticipant(clause.to + 1)) return { target: 'participant', disowned: false };
-  }
+  if (isOfSelf(clause)) return 'self';
+  if (YOU.has(next) && COPULA.has(after)) return 'reader';
   if (/^[ ]*$/.test(clause.gapBefore(clause.to)) && next !== '') {
-    if (AUTHOR.has(next)) return { target: 'author', disowned: false };
-    if (clause.isParticipant(clause.to)) return { target: 'participant', disowned: false };
-    if (PERSON.has(next)) return { target: 'person', disowned: false };
-    if (clause.isCapitalised(clause.to)) return { target: 'name', disowned: false };
+    if (AUTHOR.has(next)) return 'author';
+    if (clause.isParticipant(clause.to)) return 'participant';
+    if (PERSON.has(next)) return 'person';
+    if (isThing(next)) return 'thing';
+    if (clause.isCapitalised(clause.to)) return 'name';
   }
   return undefined;
 }
 
+/** "Stupid me", "what a fool I have been", "fool that I am", "made a fool of myself", "call me an idiot". */
+function isOfSelf(clause: Clause): boolean {
+  const [next, second] = [clause.word(clause.to), clause.word(clause.to + 1)];
+  if (/^(?:me|myself|ourselves)$/.test(next) || (next === 'of' && /^(?:myself|ourselves)$/.test(second)))
+    return true;
+  const subject = /^(?:that|as)$/.test(next) ? clause.to + 1 : clause.to;
+  return (
+    I.has(clause.word(subject)) && /^(?:am|was|were|are|have|had|feel|felt)$/.test(clause.word(subject + 1))
+  );
+}
+
 /** Nobody is named: "Idiot!", "What a fool.", "Read it again, moron." */
-function aimAlone(clause: Clause): Aim | undefined {
-  if (isHailed(clause)) return { target: 'reader', disowned: false };
+function aimAlone(clause: Clause): Target | undefined {
+  if (isHailed(clause)) return 'reader';
   let words = 0;
   for (let at = clause.first; at < clause.last; at++) {
     const isOfAbuse = at >= clause.from && at < clause.to;
     if (!isOfAbuse && !clause.isModifier(at) && !BARE_WORDS.has(clause.word(at))) words += 1;
   }
-  if (words === 0) return { target: 'bare', disowned: false };
+  if (words === 0) return 'bare';
   const isCalledAtEnd = clause.to === clause.last && clause.gapBefore(clause.from).includes(',');
-  const isCalledAtStart = clause.from === clause.first && clause.gapBefore(clause.to).includes(',');
+  const isCalledAtStart = isOnlyModified(clause) && clause.gapBefore(clause.to).includes(',');
   if (!isCalledAtEnd && !isCalledAtStart) return undefined;
   for (let at = clause.first; at < clause.last; at++) {
-    if (YOU.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_ARE.has(clause.word(at))) {
-      return { target: 'reader', disowned: false };
-    }
+    if (YOU.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_ARE.has(clause.word(at)))
+      return 'reader';
   }
-  return { target: 'bare', disowned: false };
+  return 'bare';
+}
+
+/** "Bloody fool, ...": nothing but modifiers stand before it. */
+function isOnlyModified(clause: Clause): boolean {
+  for (let at = clause.first; at < clause.from; at++) if (!clause.isModifier(at)) return false;
+  return true;
 }
 
 /** "Hey idiot, ...", "Listen, you fool": the clause opens with a call. */

@@ -24,6 +24,7 @@ const SURENESS: Readonly<Record<Target, number>> = {
   bare: 0.8,
   name: 0.7,
   self: 0,
+  thing: 0,
   others: 0,
 };
 
@@ -48,13 +49,22 @@ export const insults: Detector<typeof options> = {
   prepare: ({ words, at }) => ({
     phrases: words.map((text) => ({ text, exact: false })),
     detect: (comment, hits) => {
-      const aimed = hits.flatMap((hit) => aimedInsult(comment, hit, hits, at) ?? []);
+      if (hits.length === 0) return NOTHING;
+      const abusive = tokensOf(hits, comment.tokens.length);
+      const aimed = hits.flatMap((hit) => aimedInsult(comment, hit, abusive, at) ?? []);
       const surest = aimed.reduce<Insult | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
       if (!surest) return NOTHING;
       return { score: surest.score, spans: aimed, note: WHOM[surest.target] };
     },
   }),
 };
+
+/** Marks the tokens of hits with 1. */
+function tokensOf(hits: readonly PhraseHit[], count: number): Uint8Array {
+  const marks = new Uint8Array(count);
+  for (const { from, to } of hits) marks.fill(1, from, to);
+  return marks;
+}
 
 interface Insult extends Evidence {
   readonly score: number;
@@ -64,11 +74,10 @@ interface Insult extends Evidence {
 function aimedInsult(
   comment: Comment,
   hit: PhraseHit,
-  hits: readonly PhraseHit[],
+  abusive: Uint8Array,
   at: readonly Target[],
 ): Insult | undefined {
-  const isAbusive = (token: number) => hits.some((other) => other.from <= token && token < other.to);
-  const { target, disowned } = aimOf(comment, hit.from, hit.to, isAbusive);
+  const { target, disowned } = aimOf(comment, hit.from, hit.to, (token) => abusive[token] === 1);
   const isWanted = (candidate: Target): candidate is Insult['target'] => at.includes(candidate);
   if (!isWanted(target)) return undefined;
   const score = SURENESS[target] * (hit.disguised ? DISGUISED : 1) * (disowned ? DISOWNED : 1);

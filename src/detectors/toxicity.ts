@@ -1,18 +1,37 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
-import { AIMED_AT, aimOf, type Target } from '../comment/target.js';
-import { featuresOf, LABELS, probability, type TellingWords, tellingWords } from '../model/model.js';
+import { DISOWNINGS } from '../comment/disowning.js';
+import { isObscene } from '../comment/obscene.js';
+import { AIMED_AT, type Aim, aimOf, type Target } from '../comment/target.js';
+import { plainLetters } from '../matching/disguises.js';
+import { featuresOf, readFeatures } from '../model/features.js';
+import {
+  LABELS,
+  type Label,
+  type Model,
+  probability,
+  type TellingWords,
+  tellingWords,
+} from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
 import { sourceSpan } from '../text/fold.js';
 import type { Span } from '../text/span.js';
 import { type Detector, NOTHING } from './detector.js';
 
+/** Why a telling word may not count. */
+const EXCUSES = [...DISOWNINGS, 'self', 'thing'] as const;
+type Excuse = (typeof EXCUSES)[number];
+
+/** Toxicity whose words are aimed at these. */
+const PERSONAL = 'personal-attack';
+const PEOPLE: readonly Target[] = ['reader', 'author', 'participant', 'family', 'person', 'name'];
+
 const options = z.strictObject({
   label: z
-    .enum(LABELS)
+    .enum([...LABELS, PERSONAL])
     .default('toxicity')
     .describe(
-      'What to look for: toxicity (what makes people leave a discussion), profanity, or identity-attack (on a group of people).',
+      'What to look for: toxicity (what makes people leave a discussion), severe-toxicity, insult, threat, profanity, identity-attack (on a group of people), or personal-attack (toxicity aimed at a person).',
     ),
   at: z
     .array(z.enum(AIMED_AT))
@@ -20,42 +39,99 @@ const options = z.strictObject({
     .describe(
       'At whom the words must be aimed, as for the detector insults; left out, it does not matter. Words aimed at an argument or a policy do not count then.',
     ),
+  excuse: z
+    .array(z.enum(EXCUSES))
+    .default([...EXCUSES])
+    .describe(
+      'Which words do not count: negated ("you are not an idiot"), reported ("he called me a moron"), quoted in order to object, of the commenter (self), of an argument, a policy or a party (thing). The score is then 0.7 at most, unless the rest is abuse too; obscene words are never excused.',
+    ),
 });
 
 /** Below this nobody asks for the words. */
 const WORTH_NAMING = 0.2;
+/**
+ * This share of the score stays where its words are excused, so that conditions want a threshold above it. Rows that
+ * were labelled by the word alone keep their rank: the area under the ROC curve is the same with and without excuses.
+ */
+const EXCUSED = 0.7;
+const YOU = /^(?:you|u|ur|your|you're|yourself)$/;
 
 /** A trained classifier: abuse without a listed word too. Its score is the probability that readers call it so. */
 export const toxicity: Detector<typeof options> = {
   name: 'toxicity',
   options,
-  prepare: ({ label, at }) => {
-    const head = shippedModel().heads[label];
+  prepare: ({ label: asked, at: aimed, excuse }) => {
+    const model = shippedModel();
+    const label = asked === PERSONAL ? 'toxicity' : asked;
+    const at = asked === PERSONAL ? (aimed ?? PEOPLE) : aimed;
     return {
       detect: (comment) => {
         const features = featuresOf(comment);
-        if (features.buckets.length === 0) return NOTHING;
-        const score = probability(head, features);
+        if (features.distinct === 0) return NOTHING;
+        const score = probability(model, label, features);
         if (score < WORTH_NAMING) return { score: at ? 0 : score, spans: [] };
-        const words = tellingWords(head, comment);
-        const counted = at ? words.filter((each) => isAimed(comment, each, words, at)) : words;
+        const found = aimedWords(comment, model, label);
+        if (at && !found.some((each) => isAimed(each, at))) return NOTHING;
+        const excused = found.filter((each) => isExcused(each, comment, excuse));
+        const counted = found.filter((each) => !excused.includes(each) && (!at || isAimed(each, at)));
         if (at && counted.length === 0) return NOTHING;
-        return { score, spans: counted.map((each) => spanOf(comment, each)) };
+        const left =
+          excused.length === 0
+            ? score
+            : withExcuses(score, probabilityWithout(excused, comment, model, label));
+        return {
+          score: left,
+          spans: counted.map((each) => ({ ...spanOf(comment, each), score: left * each.share })),
+        };
       },
     };
   },
 };
 
-function isAimed(
+interface AimedWords extends TellingWords {
+  readonly aim: Aim;
+}
+
+/** The telling words of a comment, wherever they stand in it, and at whom they are aimed. */
+function aimedWords(comment: Comment, model: Model, label: Label): AimedWords[] {
+  const places = tellingWords(model, label, comment);
+  const telltale = new Uint8Array(comment.tokens.length);
+  for (const { from, to } of places) telltale.fill(1, from, to);
+  const isTelling = (token: number) => telltale[token] === 1;
+  return places.map((place) => ({ ...place, aim: aimOf(comment, place.from, place.to, isTelling) }));
+}
+
+function isAimed({ aim }: AimedWords, at: readonly Target[]): boolean {
+  return at.includes(aim.target);
+}
+
+function isExcused({ aim, from, to }: AimedWords, comment: Comment, excuse: readonly Excuse[]): boolean {
+  const { target, disowned } = aim;
+  if (!excuse.some((reason) => reason === target || reason === disowned)) return false;
+  const words = comment.tokens.slice(from, to).map(({ word }) => plainLetters(word));
+  const isOfReader = disowned === undefined && words.some((word) => YOU.test(word));
+  return !isOfReader && !words.some(isObscene);
+}
+
+/** The rest of the comment decides; but words that are excused still tell of a quarrel. */
+function withExcuses(score: number, without: number): number {
+  return Math.min(score, Math.max(without, EXCUSED * score));
+}
+
+/** What a model makes of a comment without some of its words. */
+function probabilityWithout(
+  left: readonly TellingWords[],
   comment: Comment,
-  { from, to }: TellingWords,
-  all: readonly TellingWords[],
-  at: readonly Target[],
-): boolean {
-  const { target, disowned } = aimOf(comment, from, to, (token) =>
-    all.some((other) => other.from <= token && token < other.to),
+  model: Model,
+  label: Label,
+): number {
+  const isLeftOut = new Uint8Array(comment.tokens.length);
+  for (const { from, to } of left) isLeftOut.fill(1, from, to);
+  return probability(
+    model,
+    label,
+    readFeatures(comment, (token) => isLeftOut[token] === 1),
   );
-  return at.includes(target) && !disowned;
 }
 
 function spanOf({ tokens, folded }: Comment, { from, to }: TellingWords): Span {

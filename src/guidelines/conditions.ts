@@ -1,4 +1,5 @@
 import type { Comment } from '../comment/comment.js';
+import { disownedSpans } from '../comment/disowning.js';
 import type { Detector } from '../detectors/detector.js';
 import type { Condition, Exception, Threshold } from '../moderation/ruleset.js';
 import type { Action } from '../moderation/verdict.js';
@@ -45,6 +46,7 @@ export function compileException(
   rule: RuleInHand,
   bench: Workbench,
 ): Exception | undefined {
+  if (Object.hasOwn(entry, 'disowned')) return { group: undefined, spans: disownedSpans };
   if (Object.hasOwn(entry, 'quoted')) return { group: undefined, spans: quotationsOf };
   const { detector, options } = asked(entry, bench);
   const prepared = detector && prepare(detector, options, path, rule, bench);

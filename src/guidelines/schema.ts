@@ -106,6 +106,11 @@ export function ruleFileSchema(detectors: readonly Detector[]) {
       z
         .strictObject({ quoted: z.literal(true) })
         .describe('Words in quotation marks or in lines that start with >.'),
+      z
+        .strictObject({ disowned: z.literal(true) })
+        .describe(
+          'Words that the comment denies, tells of others or quotes in order to object: "he called me a paid troll". Obscene words are not among them.',
+        ),
     ],
     { error: 'write an exception, like phrases: [useful idiots]' },
   );

@@ -13,7 +13,7 @@ function aim(text: string): string {
   const isAbusive = (at: number) => ABUSE.has(comment.tokens[at]?.word ?? '');
   const from = comment.tokens.findIndex((_, at) => isAbusive(at));
   const { target, disowned } = aimOf(comment, from, from + 1, isAbusive);
-  return disowned ? `${target}, disowned` : target;
+  return disowned ? `${target}, ${disowned}` : target;
 }
 
 test.each<[text: string, target: string, why: string]>([
@@ -60,21 +60,43 @@ test.each<[text: string, target: string, why: string]>([
   ['He is an idiot.', 'person', 'of a third person'],
   ['That man is a clown.', 'person', 'of a third person'],
   ['Modi is a clown.', 'name', 'of somebody in the news'],
-  ['I am not an idiot.', 'self, disowned', 'of the commenter'],
+  ['I am not an idiot.', 'self, negated', 'of the commenter'],
   ['I was a fool to believe it.', 'self', 'of the commenter'],
-  ['You are not an idiot.', 'reader, disowned', 'denied'],
-  ["You aren't an idiot.", 'reader, disowned', 'denied by contraction'],
-  ['He called you an idiot.', 'reader, disowned', 'told of another'],
+  ['You are not an idiot.', 'reader, negated', 'denied'],
+  ["You aren't an idiot.", 'reader, negated', 'denied by contraction'],
+  ['He called you an idiot.', 'reader, reported', 'told of another'],
   ['I call you an idiot.', 'reader', 'said by the commenter'],
-  ['He called me a moron.', 'self', 'told of another, of the commenter'],
-  ['Your argument is idiotic.', 'others', 'of an argument'],
-  ["The author's argument is idiotic.", 'others', 'of an argument, owned'],
-  ['ur stupid argument fails', 'others', 'of an argument, abbreviated'],
-  ['This is a stupid policy.', 'others', 'of a policy'],
+  ['He called me a moron.', 'self, reported', 'told of another, of the commenter'],
+  ['Your argument is idiotic.', 'thing', 'of an argument'],
+  ["The author's argument is idiotic.", 'thing', 'of an argument, owned'],
+  ['ur stupid argument fails', 'thing', 'of an argument, abbreviated'],
+  ['This is a stupid policy.', 'thing', 'of a policy'],
   ['The policy you praise is idiotic.', 'others', 'of a policy, with the reader near'],
-  ['It is stupid.', 'others', 'of a thing'],
+  ['It is stupid.', 'thing', 'of a thing'],
   ['They are idiots.', 'others', 'of nobody in particular'],
-  ['You know that the budget is idiotic.', 'others', 'of a thing, with the reader in another clause'],
+  ['You know that the budget is idiotic.', 'thing', 'of a thing, with the reader in another clause'],
+  ['Nobody called you an idiot.', 'reader, negated', 'by nobody'],
+  ['I never said that you are an idiot.', 'reader, negated', 'never said'],
+  ['You are not only an idiot but late.', 'reader', 'not only asserts it'],
+  ["Don't be such an idiot.", 'reader', 'a command supposes it'],
+  ["Isn't the author an idiot?", 'author', 'a question that expects yes'],
+  ['I am not saying you are an idiot, but you are.', 'reader', 'denied and taken back'],
+  ['Somebody wrote that you are an idiot.', 'reader, reported', 'written by another'],
+  ['Whoever wrote this is an idiot.', 'author', 'a report of nothing'],
+  ['I told you that you are an idiot.', 'reader', 'told by the commenter'],
+  ['They say you are an idiot, and they are right.', 'reader', 'told and agreed with'],
+  ['Your own mother would call you an idiot.', 'reader', 'what may be said'],
+  ['Anyone who thinks that the dam is safe is an idiot.', 'others', 'said of those who think so'],
+  ['Telling a reader "you are an idiot" is poor form.', 'reader, reported', 'objected to'],
+  ['"You are an idiot" is no answer to a reader.', 'reader, quoted', 'quoted'],
+  ['"You are an idiot."', 'reader', 'nothing but a quotation'],
+  ['You are an "idiot".', 'reader', 'marks for scorn'],
+  ['Stupid me!', 'self', 'of the commenter'],
+  ['What a fool I have been!', 'self', 'of the commenter'],
+  ['We Indians are idiots.', 'self', 'of the own group'],
+  ['What an idiot you are.', 'reader', 'turned round'],
+  ['It is you who are an idiot.', 'reader', 'set apart'],
+  ['Your plan is stupid and so are you.', 'reader', 'carried on'],
 ])('%s → %s', (text, target) => {
   expect(aim(text)).toBe(target);
 });

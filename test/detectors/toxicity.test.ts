@@ -28,9 +28,28 @@ test.each<[text: string, counts: boolean, why: string]>([
   expect(scoreOf(text, { at: ['reader'] }) >= 0.5).toBe(counts);
 });
 
+test.each<[text: string, excuse: string]>([
+  ['Nobody called you an idiot.', 'negated'],
+  ['He told the nurse that she was stupid.', 'reported'],
+  ['"You are all stupid idiots" is no way to answer a reader.', 'quoted'],
+  ['What a stupid idiot I have been!', 'self'],
+  ['What a stupid law this is.', 'thing'],
+])('%s is excused as %s, and counts where it is not', (text, excuse) => {
+  expect(scoreOf(text, { excuse: [excuse] })).toBeLessThanOrEqual(0.7);
+  expect(scoreOf(text, { excuse: [] })).toBeGreaterThan(0.8);
+});
+
+test.each<[text: string, why: string]>([
+  ['I would be an idiot to listen to an idiot like you.', 'the second one is meant'],
+  ['This is not fucking censorship, it is a fucking law.', 'obscene words count of whatever they are said'],
+  ['What a stupid law this is, you pathetic moron.', 'the rest is abuse'],
+])('%s is not excused: %s', (text) => {
+  expect(scoreOf(text)).toBeGreaterThan(0.8);
+});
+
 test('names the words that told', () => {
   const text = 'It was late. What a pathetic loser this man is.';
-  const { spans } = toxicity.prepare({ label: 'toxicity' }, new Map()).detect(new Comment(text), []);
+  const { spans } = toxicity.prepare(toxicity.options.parse({}), new Map()).detect(new Comment(text), []);
   expect(spans.map(({ start, end }) => text.slice(start, end)).join(' ')).toMatch(/pathetic loser/);
   expect(spans.every(({ start }) => start > 12)).toBe(true);
 });

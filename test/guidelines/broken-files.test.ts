@@ -271,7 +271,7 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
   [
     'a detector as an exception',
     { 7: 'unless:', 8: '  - detector: loudness' },
-    '8:5: entry 1 of unless has none of the keys phrases, pattern or quoted; write one of them',
+    '8:5: entry 1 of unless has none of the keys phrases, pattern, quoted or disowned; write one of them',
   ],
 
   // Lists.

@@ -182,6 +182,19 @@ const CASES: readonly Case[] = [
     verdict: 'approve',
   },
   {
+    why: 'what is told of others may be left out',
+    lines: { 7: 'unless:', 8: '  - disowned: true' },
+    text: 'He called her an utter idiot. Shame on him.',
+    verdict: 'approve',
+  },
+  {
+    why: 'what the commenter says himself counts',
+    lines: { 7: 'unless:', 8: '  - disowned: true' },
+    text: 'I call her an utter idiot.',
+    verdict: 'reject',
+    words: ['idiot'],
+  },
+  {
     why: 'what is not quoted counts',
     lines: { 7: 'unless:', 8: '  - quoted: true' },
     text: '“Éclat”, you idiot.',
