@@ -2,12 +2,13 @@ import { Comment } from '../comment/comment.js';
 import { truthOf } from '../corpus/labelled-set.js';
 import { isHeldOut, type Row, readRows } from '../corpus/rows.js';
 import { readMarked } from '../corpus/toxic-spans.js';
-import { featuresOf, type Head, probability, tellingWords } from '../model/model.js';
+import { featuresOf } from '../model/features.js';
+import { type Model, probability, tellingWords } from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
 import { sourceSpan } from '../text/fold.js';
 import type { Figure } from './figure.js';
-import { meanOf, rocAuc, type Scored, shareOf } from './intervals.js';
-import type { FigureGroup } from './subject.js';
+import { meanOf, rocAuc } from './intervals.js';
+import { byRule, type FigureGroup, type Subject } from './subject.js';
 import { textOf } from './texts.js';
 
 /** A set that the area under the ROC curve is measured on. */
@@ -57,43 +58,56 @@ const RANKED: readonly Ranked[] = [
   },
 ];
 
-/** What the trained classifier is worth. */
+/** What the trained classifier is worth, and what the rules make of it with their lists. */
 export const toxicity: FigureGroup = {
   name: 'toxicity',
-  measure: async ({ dataDir }) => {
-    const head = shippedModel().heads.toxicity;
+  measure: async (subject) => {
+    const model = shippedModel();
     const figures: Figure[] = [];
-    for (const ranked of RANKED) figures.push(await areaOf(ranked, head, dataDir));
-    return [...figures, await spanFigure(head, dataDir), ...(await identityFigures(head, dataDir))];
+    for (const ranked of RANKED) figures.push(...(await areasOf(ranked, model, subject)));
+    return [...figures, await spanFigure(model, subject.dataDir)];
   },
 };
 
-async function areaOf(
-  { files, isLearnedFrom, isPositive, ...figure }: Ranked,
-  head: Head,
-  dataDir: string,
-): Promise<Figure> {
-  const rows: Scored[] = [];
+async function areasOf(
+  { files, isLearnedFrom, isPositive, ...goal }: Ranked,
+  model: Model,
+  subject: Subject,
+): Promise<Figure[]> {
+  const rows: { text: string; positive: boolean }[] = [];
   for (const file of files) {
-    for (const row of await readRows(dataDir, file)) {
-      if (isLearnedFrom && !isHeldOut(textOf(row))) continue;
-      rows.push({ positive: isPositive(row), score: scoreOf(head, textOf(row)) });
+    for (const row of await readRows(subject.dataDir, file)) {
+      if (!isLearnedFrom || isHeldOut(textOf(row)))
+        rows.push({ text: textOf(row), positive: isPositive(row) });
     }
   }
-  return { ...figure, unit: 'auc', ...rocAuc(rows), count: rows.length, better: 'higher' };
-}
-
-function scoreOf(head: Head, text: string): number {
-  return probability(head, featuresOf(new Comment(text)));
+  const area = (scoreOf: (text: string) => number) =>
+    rocAuc(rows.map(({ text, positive }) => ({ positive, score: scoreOf(text) })));
+  const abuse = byRule('abuse', subject);
+  const personal = byRule('personal-attack', subject);
+  const common = { unit: 'auc', count: rows.length, better: 'higher' } as const;
+  return [
+    {
+      ...goal,
+      ...common,
+      ...area((text) => probability(model, 'toxicity', featuresOf(new Comment(text)))),
+    },
+    {
+      ...common,
+      id: `${goal.id}/rules`,
+      what: 'the same by the higher score of the rules abuse and personal-attack',
+      ...area((text) => Math.max(abuse(text).score, personal(text).score)),
+    },
+  ];
 }
 
 /** Characters as readers marked them against those of the telling words, as SemEval 2021 task 5 counts. */
-async function spanFigure(head: Head, dataDir: string): Promise<Figure> {
+async function spanFigure(model: Model, dataDir: string): Promise<Figure> {
   const scores: number[] = [];
   for (const part of ['train', 'dev']) {
     for (const row of await readRows(dataDir, `abuse/civil-comments-toxic-spans-${part}`)) {
       const { text, marked } = readMarked(row);
-      if (isHeldOut(text)) scores.push(agreement(text, marked, head));
+      if (isHeldOut(text)) scores.push(agreement(text, marked, model));
     }
   }
   return {
@@ -108,11 +122,11 @@ async function spanFigure(head: Head, dataDir: string): Promise<Figure> {
   };
 }
 
-function agreement(text: string, marked: readonly number[], head: Head): number {
+function agreement(text: string, marked: readonly number[], model: Model): number {
   const comment = new Comment(text);
   const expected = new Set(marked);
   const found = new Set<number>();
-  for (const { from, to } of tellingWords(head, comment)) {
+  for (const { from, to } of tellingWords(model, 'toxicity', comment)) {
     const { tokens, folded } = comment;
     const span = sourceSpan(folded, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
     for (let at = span.start; at < span.end; at++) found.add(at);
@@ -120,47 +134,4 @@ function agreement(text: string, marked: readonly number[], head: Head): number 
   if (expected.size === 0 || found.size === 0) return expected.size === found.size ? 1 : 0;
   const both = [...found].filter((at) => expected.has(at)).length;
   return (2 * both) / (expected.size + found.size);
-}
-
-/** From this score on a sentence counts as flagged. */
-const FLAGGED = 0.5;
-
-/** Non-toxic sentences about groups, held out, that are taken for toxic: by kind of sentence, the worst kind first. */
-async function identityFigures(head: Head, dataDir: string): Promise<Figure[]> {
-  const kinds = new Map<string, boolean[]>();
-  for (const row of await readRows(dataDir, 'abuse/identity-templates')) {
-    const { template = '', text = '' } = row;
-    if (row.toxicity === 'toxic' || !isHeldOut(text)) continue;
-    const flags = kinds.get(template) ?? [];
-    flags.push(scoreOf(head, text) >= FLAGGED);
-    kinds.set(template, flags);
-  }
-  const figures = [...kinds]
-    .map(
-      ([template, flags]): Figure => ({
-        id: `identity-templates/${template}`,
-        what: `of these, ${template}`,
-        unit: 'share',
-        ...shareOf(flags.filter(Boolean).length, flags.length),
-        count: flags.length,
-        better: 'lower',
-      }),
-    )
-    .sort((a, b) => b.value - a.value);
-  const all = [...kinds.values()].flat();
-  const worst = figures[0];
-  return [
-    {
-      id: 'identity-templates',
-      what: 'identity templates, non-toxic ones wrongly flagged',
-      unit: 'share',
-      ...shareOf(all.filter(Boolean).length, all.length),
-      count: all.length,
-      reach: 0.02,
-      aim: 0.005,
-      better: 'lower',
-      note: worst && `by kind of sentence, not yet by group; the worst kind is ${worst.id.split('/')[1]}`,
-    },
-    ...figures,
-  ];
 }

@@ -1,4 +1,7 @@
-import { BAD, DISGUISES, INNOCENT } from '../../src/evaluation/disguised-words.js';
+import { INNOCENT } from '../../src/corpus/innocent-words.js';
+import { BAD, DISGUISES } from '../../src/evaluation/disguised-words.js';
+import { halves } from '../../src/evaluation/halves.js';
+import { HARMLESS_SENTENCES, SECOND_BAD, SECOND_INNOCENT } from '../../src/evaluation/second-words.js';
 import { actionOf, wordsAtFault } from './default-rules.js';
 
 test('the table of innocent words is long enough to mean something', () => {
@@ -17,6 +20,36 @@ describe.each(Object.keys(DISGUISES))('bad words behind %s', (name) => {
   });
 });
 
+const itself = (text: string) => text;
+
+// Of the second tables only the half that is looked at: the other is counted by `stet evaluate` alone.
+test.each(halves(Object.keys(SECOND_BAD), itself).lookedAt)('%s is obscene', (word) => {
+  expect(wordsAtFault('abuse', `The ${word} said so.`)).toEqual([word]);
+});
+
+/** Caught in capitals, where nothing tells a name from the word, or taken for a form of the word. */
+const WRONGLY_CAUGHT = ['Philip K. Dick', 'Kuntz', 'Cuntz'];
+
+test.each(halves(SECOND_INNOCENT, itself).lookedAt.filter((text) => !WRONGLY_CAUGHT.includes(text)))(
+  '%s is innocent too',
+  (text) => {
+    expect(wordsAtFault('abuse', `We spoke about ${text} at length.`)).toEqual([]);
+    expect(wordsAtFault('abuse', `${text.toUpperCase()} came up too.`)).toEqual([]);
+  },
+);
+
+/** Written as a reader would write the word in disguise; only their sense is another. */
+const WRONGLY_CAUGHT_SENTENCES = [
+  'See Section 5.H.1.T of the schedule.',
+  'CNTs are stronger than steel, and a CNT is light.',
+];
+
+test.each(
+  halves(HARMLESS_SENTENCES, itself).lookedAt.filter((text) => !WRONGLY_CAUGHT_SENTENCES.includes(text)),
+)('harmless: %s', (text) => {
+  expect(wordsAtFault('abuse', text)).toEqual([]);
+});
+
 test.each<[text: string, action: string, why: string]>([
   ['Kill all the muslims.', 'reject', 'incitement against a group'],
   ['All immigrants are criminals.', 'reject', 'a group as a whole'],
@@ -31,6 +64,14 @@ test.each<[text: string, action: string, why: string]>([
   ['You dick.', 'reject', 'the word, not the name'],
   ['What a Dick.', 'reject', 'the word with a capital'],
   ['Moby Dick is a novel.', 'none', 'a name'],
+  ['Alan Cumming played the part.', 'none', 'a name'],
+  ['They served spotted dick and custard.', 'none', 'a dish'],
+  ['What a spotted old dick.', 'reject', 'no dish'],
+  ['Joe Bastardi bastardised the forecast.', 'none', 'a name, and a word for spoiling'],
+  ['Those bastards.', 'reject', 'the plural'],
+  ['The Mutha river is polluted.', 'none', 'a river'],
+  ['Wang Fuk Court has been rebuilt.', 'none', 'a place'],
+  ['They are fuk all use.', 'reject', 'no place'],
   ['Oh God, what the hell is this damn thing?', 'none', 'mild oaths are allowed'],
   ['He was charged with rape and sexual assault.', 'none', 'news'],
   ['Breast cancer screening saves lives.', 'none', 'medicine'],
