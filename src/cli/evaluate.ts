@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
+import { RowError } from '../corpus/rows.js';
 import type { Figure } from '../evaluation/figure.js';
 import { FIGURE_GROUPS } from '../evaluation/index.js';
 import { loadLibraries } from '../evaluation/libraries.js';
@@ -68,6 +69,7 @@ async function measureAll(subject: Subject): Promise<Figure[]> {
 }
 
 function toCommandError(error: unknown): unknown {
+  if (error instanceof RowError) return new CommandError(error.message, EXIT.data);
   if (error instanceof NoSuchRule) return new CommandError(error.message, EXIT.config);
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
     return new CommandError(`${String(error.path)} is not there`, EXIT.noInput);

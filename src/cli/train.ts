@@ -1,43 +1,76 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { trainModel } from '../corpus/train-model.js';
+import { z } from 'zod';
+import { type Progress, trainModel } from '../corpus/train-model.js';
+import { trainSentences } from '../corpus/train-sentences.js';
+import { trainLanguage } from '../lexicon/train.js';
 import { writeModel } from '../model/model.js';
 import { CommandError, EXIT } from './exit.js';
 
-/** Where the classifier's weights stand in the sources. */
-const WEIGHTS = 'src/model/weights.bin';
+/** Learns files from a data folder: path in the sources to content. The same data gives the same bytes. */
+type Learner = (
+  dataDir: string,
+  progress: Progress,
+) => Promise<Readonly<Record<string, string | Uint8Array>>>;
 
-/** `stet train`: the shipped weights anew, from labelled data. */
+/** Everything that is learned. The only list to extend. */
+const LEARNERS: readonly Learner[] = [
+  async (dataDir, progress) => ({ 'model/weights.bin': writeModel(await trainModel(dataDir, progress)) }),
+  async (dataDir) => ({ 'detectors/full-sentences/weights.json': await trainSentences(dataDir) }),
+  (dataDir) => trainLanguage(dataDir),
+];
+
+/** `stet train`: every learned file of the package anew, from labelled data. */
 export const train = new Command('train')
-  .description("Learns the classifier's weights from labelled data. The same data gives the same bytes.")
-  .requiredOption('--data <folder>', 'folder of labelled data')
-  .option('--out <file>', 'where to write the weights', WEIGHTS)
+  .description(
+    'Learns all that is learned from labelled data: the classifier, the model of full sentences, and the words and letters of languages. The same data gives the same bytes.',
+  )
+  .requiredOption('-d, --data <folder>', 'folder of the labelled data, with abuse/, language/ and sentences/')
+  .option('--out <folder>', 'folder of the sources, to write into', 'src')
+  .addHelpText('after', '\nA build takes the new files into the package.')
   .action(async ({ data, out }: { data: string; out: string }) => {
-    const bar = process.stderr.isTTY
-      ? new SingleBar({ stream: process.stderr, format: '{bar} {value} of {total}, {duration_formatted}' })
-      : undefined;
-    let isStarted = false;
-    try {
-      const model = await trainModel(data, (done, of) => {
-        if (!isStarted) bar?.start(of, done);
-        isStarted = true;
-        bar?.update(done);
-      });
-      bar?.stop();
-      const bytes = writeModel(model);
-      const isSame = await readFile(out).then(
-        (before) => before.equals(bytes),
-        () => false,
-      );
-      await writeFile(out, bytes);
-      process.stdout.write(`${join(out)}: ${bytes.length} bytes${isSame ? ', as before' : ''}\n`);
-    } catch (error) {
-      bar?.stop();
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        throw new CommandError(`the data is not complete: ${error.message}`, EXIT.noInput);
-      }
-      throw error;
+    if (!isFolder(out)) throw new CommandError(`there is no folder ${out} to write into`, EXIT.usage);
+    for (const [path, bytes] of await learnAll(data)) {
+      const file = join(out, path);
+      const before = existsSync(file) ? await readFile(file) : undefined;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+      const told = before?.equals(bytes) ? ', as before' : '';
+      process.stdout.write(`${file}: ${bytes.length} bytes${told}\n`);
     }
   });
+
+/** Nothing is written before all is learned. On a terminal, a bar on standard error tells how far it is. */
+async function learnAll(dataDir: string): Promise<[path: string, bytes: Buffer][]> {
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ stream: process.stderr, format: '{bar} {percentage}%, {duration_formatted}' })
+    : undefined;
+  bar?.start(LEARNERS.length, 0);
+  const files: [string, Buffer][] = [];
+  try {
+    for (const [i, learn] of LEARNERS.entries()) {
+      const learned = await learn(dataDir, (done, of) => bar?.update(i + done / of));
+      for (const [path, content] of Object.entries(learned)) files.push([path, Buffer.from(content)]);
+      bar?.update(i + 1);
+    }
+  } catch (error) {
+    throw toCommandError(error);
+  } finally {
+    bar?.stop();
+  }
+  return files;
+}
+
+const missingFile = z.object({ code: z.literal('ENOENT'), message: z.string() });
+
+function toCommandError(error: unknown): unknown {
+  const { success, data } = missingFile.safeParse(error);
+  return success ? new CommandError(`the data is not complete: ${data.message}`, EXIT.noInput) : error;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
