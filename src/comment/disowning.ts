@@ -25,10 +25,12 @@ export interface DisownedStretch extends Stretch {
 }
 
 /** All that a comment says without meaning it; found once. */
-export const disownedStretches: (comment: Comment) => readonly DisownedStretch[] = rememberLatest((comment) => {
-  const words = wordsOf(comment);
-  return DISOWNINGS.flatMap((how) => FIND[how](words).map((stretch) => ({ ...stretch, how })));
-});
+export const disownedStretches: (comment: Comment) => readonly DisownedStretch[] = rememberLatest(
+  (comment) => {
+    const words = wordsOf(comment);
+    return DISOWNINGS.flatMap((how) => FIND[how](words).map((stretch) => ({ ...stretch, how })));
+  },
+);
 
 /** How the tokens from `from` to `to` (excluded) are disowned; none where the commenter means them. */
 export function disowningOf(comment: Comment, from: number, to: number): Disowning | undefined {

@@ -2,6 +2,7 @@ import type { Comment } from '../comment/comment.js';
 import { plainLetters } from '../matching/disguises.js';
 import { rememberLatest } from '../text/remember.js';
 import { withoutGroup } from './groups.js';
+import { bucketOf, FNV_OFFSET, hashOn, joinHashes } from './hash.js';
 
 /** Features are numbered by a hash of 32 bits, cut to this many buckets: 2 to the power of 18. */
 export const BUCKETS = 1 << 18;
@@ -81,9 +82,9 @@ export function readFeatures({ tokens }: Comment, isLeftOut?: (token: number) =>
     const word = token.numeric ? '0' : withoutGroup(plainLetters(token.word));
     addLetters(word);
     const hash = hashWord(word);
-    add(mix(hash, 1));
-    if (ends.length > 0) add(mix(mix(before, 2), hash));
-    if (ends.length > 1) add(mix(mix(mix(beforeThat, 3), before), hash));
+    add(joinHashes(hash, 1));
+    if (ends.length > 0) add(joinHashes(joinHashes(before, 2), hash));
+    if (ends.length > 1) add(joinHashes(joinHashes(joinHashes(beforeThat, 3), before), hash));
     beforeThat = before;
     before = hash;
     ends.push(read.count);
@@ -97,7 +98,7 @@ export function readFeatures({ tokens }: Comment, isLeftOut?: (token: number) =>
 }
 
 function add(hash: number): void {
-  const bucket = bucketOf(hash);
+  const bucket = bucketOf(hash, BUCKETS);
   const isNew = lastSeen[bucket] !== turn;
   if (isNew) {
     lastSeen[bucket] = turn;
@@ -115,30 +116,16 @@ function addLetters(word: string): void {
   const length = Math.min(word.length, LONGEST_WORD);
   for (let start = -1; start < length; start++) {
     const last = Math.min(length, start + LONGEST - 1);
-    let hash = Math.imul(FNV_OFFSET ^ (start < 0 ? SPACE : word.charCodeAt(start)), FNV_PRIME);
+    let hash = hashOn(FNV_OFFSET, start < 0 ? SPACE : word.charCodeAt(start));
     for (let i = start + 1; i <= last; i++) {
-      hash = Math.imul(hash ^ (i < length ? word.charCodeAt(i) : SPACE), FNV_PRIME);
-      if (i - start + 1 >= SHORTEST) add(mix(hash, 4));
+      hash = hashOn(hash, i < length ? word.charCodeAt(i) : SPACE);
+      if (i - start + 1 >= SHORTEST) add(joinHashes(hash, 4));
     }
   }
 }
 
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
 function hashWord(word: string): number {
   let hash = FNV_OFFSET;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
+  for (let i = 0; i < word.length; i++) hash = hashOn(hash, word.charCodeAt(i));
   return hash;
-}
-
-/** Joins two hashes, the order mattering. */
-function mix(a: number, b: number): number {
-  return Math.imul(a ^ Math.imul(b, 0x9e3779b1), FNV_PRIME) ^ (a >>> 15);
-}
-
-function bucketOf(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) & (BUCKETS - 1);
 }

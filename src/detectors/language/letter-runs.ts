@@ -1,3 +1,5 @@
+import { bucketOf, FNV_OFFSET, hashOn } from '../../model/hash.js';
+
 /** Features are numbered by a hash, cut to this many buckets: 2 to the power of 15. */
 export const BUCKETS = 1 << 15;
 
@@ -7,10 +9,6 @@ const LONGEST = 4;
 /** Letters of a word, and words of a text, beyond these add little but time. */
 const LONGEST_WORD = 30;
 const MOST_WORDS = 200;
-
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 /** In which turn each bucket was last seen: a table that is never cleared is faster than a set. */
 const lastSeen = new Uint32Array(BUCKETS);
@@ -30,10 +28,9 @@ export function letterRuns(words: readonly string[]): number[] {
       const end = Math.min(letters.length, start + LONGEST);
       let hash = FNV_OFFSET;
       for (let i = start; i < end; i++) {
-        hash = Math.imul(hash ^ letters.charCodeAt(i), FNV_PRIME);
+        hash = hashOn(hash, letters.charCodeAt(i));
         if (i - start + 1 < SHORTEST) continue;
-        const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-        const bucket = (mixed ^ (mixed >>> 13)) & (BUCKETS - 1);
+        const bucket = bucketOf(hash, BUCKETS);
         if (lastSeen[bucket] === turn) continue;
         lastSeen[bucket] = turn;
         buckets.push(bucket);
