@@ -3,9 +3,10 @@ import type { Reason, Verdict } from '../moderation/verdict.js';
 import type { Span } from '../text/span.js';
 
 /** Characters that would steer a terminal, shown as a sign in their place. */
-const CONTROLS = /[\p{Cc}\p{Cf}]/gu;
+export const CONTROLS = /[\p{Cc}\p{Cf}]/gu;
 
-const PAINT = { approve: pc.green, flag: pc.cyan, review: pc.yellow, reject: pc.red } as const;
+/** The colours of decisions and actions. */
+export const PAINT = { approve: pc.green, flag: pc.cyan, review: pc.yellow, reject: pc.red } as const;
 
 /**
  * A verdict for people to read: the decision, then for each reason the rule, what the commenter is told, and the

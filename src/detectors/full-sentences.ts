@@ -17,28 +17,30 @@ const COURTESIES = (
   'yours faithfully, yours truly, cheers'
 ).split(', ');
 
-const options = z.strictObject({
-  share: z
-    .number()
-    .min(0)
-    .max(0.95)
-    .default(0.35)
-    .describe(
-      'How much of the comment must be in full sentences, by its words: 0.35 asks for a good third, 0.95 for practically all.',
-    ),
-  courtesies: z
-    .array(z.string())
-    .default(COURTESIES)
-    .describe(
-      'Words with which greetings, thanks and applause start ("Well said, sir."). Such short sentences need not be full, nor do they count as full; by themselves they score 0.55 at most. [] lets none pass. A {name} stands for a list.',
-    ),
-  ignoreQuotations: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Whether what stands in quotation marks, or after a > at the start of a line, is left out of account beside other sentences.',
-    ),
-});
+const options = z
+  .strictObject({
+    share: z
+      .number()
+      .min(0)
+      .max(0.95)
+      .default(0.35)
+      .describe(
+        'How much of the comment must be in full sentences, by its words: 0.35 asks for a good third, 0.95 for practically all.',
+      ),
+    courtesies: z
+      .array(z.string())
+      .default(COURTESIES)
+      .describe(
+        'Words with which greetings, thanks and applause start ("Well said, sir."). Such short sentences need not be full, nor do they count as full; by themselves they score 0.55 at most. [] lets none pass. A {name} stands for a list.',
+      ),
+    ignoreQuotations: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether what stands in quotation marks, or after a > at the start of a line, is left out of account beside other sentences.',
+      ),
+  })
+  .describe('Fires on comments that are not in full sentences.');
 type Options = z.infer<typeof options>;
 
 /**

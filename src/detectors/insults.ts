@@ -4,15 +4,17 @@ import { AIMED_AT, aimOf, type Target } from '../comment/target.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { type Detector, type Evidence, NOTHING } from './detector.js';
 
-const options = z.strictObject({
-  words: z.array(z.string()).min(1).describe('Words of abuse; a {name} stands for a list.'),
-  at: z
-    .array(z.enum(AIMED_AT))
-    .default([...AIMED_AT])
-    .describe(
-      'At whom they must be aimed: reader (you), author (of the article), participant (named by the site), family, person (he, this woman), name (a capitalised name), bare (nobody is named: "Idiot!").',
-    ),
-});
+const options = z
+  .strictObject({
+    words: z.array(z.string()).min(1).describe('Words of abuse; a {name} stands for a list.'),
+    at: z
+      .array(z.enum(AIMED_AT))
+      .default([...AIMED_AT])
+      .describe(
+        'At whom they must be aimed: reader (you), author (of the article), participant (named by the site), family, person (he, this woman), name (a capitalised name), bare (nobody is named: "Idiot!").',
+      ),
+  })
+  .describe('Fires on words of abuse that are aimed at a person.');
 
 /** How sure it is that a word of abuse is a personal attack, by whom it is aimed at. */
 const SURENESS: Readonly<Record<Target, number>> = {

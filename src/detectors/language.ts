@@ -11,14 +11,16 @@ import { type Token, tokenise } from '../text/tokens.js';
 import type { Detector, Evidence, Finding } from './detector.js';
 import { foreignLogOdds } from './language/model.js';
 
-const options = z.strictObject({
-  allowWords: z
-    .array(z.string())
-    .default([])
-    .describe(
-      'Words that never count as foreign, such as names the paper often prints. Common Indian-English words (lakh, crore, Jai Hind) are known already. A {name} stands for a list.',
-    ),
-});
+const options = z
+  .strictObject({
+    allowWords: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Words that never count as foreign, such as names the paper often prints. Common Indian-English words (lakh, crore, Jai Hind) are known already. A {name} stands for a list.',
+      ),
+  })
+  .describe('Fires on comments that are not in English.');
 
 /**
  * How sure it is that a comment is not in English: 0.5 where either is as likely. Letters of other scripts

@@ -5,15 +5,17 @@ import { isAbbreviation } from '../text/sentences.js';
 import { isKnownWord } from '../text/tagger.js';
 import { type Detector, type Evidence, NOTHING, OptionError } from './detector.js';
 
-const options = z.strictObject({
-  allow: z
-    .array(z.string())
-    .default([])
-    .describe(
-      'Sites that may be linked to, such as thehindu.com; what stands before that name (www., m.) is allowed with it. A {name} stands for a list.',
-    ),
-  emails: z.boolean().default(false).describe('Whether e-mail addresses count as links.'),
-});
+const options = z
+  .strictObject({
+    allow: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Sites that may be linked to, such as thehindu.com; what stands before that name (www., m.) is allowed with it. A {name} stands for a list.',
+      ),
+    emails: z.boolean().default(false).describe('Whether e-mail addresses count as links.'),
+  })
+  .describe('Fires on links.');
 
 /**
  * Links: with http:// or in its disguises (hxxp://), from www. on, bare (example.com/story), and spelled out

@@ -4,19 +4,21 @@ import { sourceSpan } from '../text/fold.js';
 import { splitSentences } from '../text/sentences.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 
-const options = z.strictObject({
-  minLetters: z
-    .int()
-    .min(1)
-    .default(25)
-    .describe('How many letters a comment must have. Shorter ones ("i agree") are let be.'),
-  despiteNames: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Whether capitals within sentences, as in names (Modi, BJP), do not help where every sentence starts with a small letter.',
-    ),
-});
+const options = z
+  .strictObject({
+    minLetters: z
+      .int()
+      .min(1)
+      .default(25)
+      .describe('How many letters a comment must have. Shorter ones ("i agree") are let be.'),
+    despiteNames: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether capitals within sentences, as in names (Modi, BJP), do not help where every sentence starts with a small letter.',
+      ),
+  })
+  .describe('Fires on comments without capitals.');
 type Options = z.infer<typeof options>;
 
 /** Comments without capitals: none at all or, if the editor wants, none where a sentence starts. */

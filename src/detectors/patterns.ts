@@ -60,13 +60,33 @@ function compile(expression: string, written: string): RE2JS {
 function inPlainWords(message: string): string {
   // The library adds the flag for letter case to what it quotes.
   const bare = message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`');
-  if (/\(\?(?:[=!]|<[=!])/.test(bare)) {
-    return 'it looks ahead or behind, which cannot be done in linear time; say it with unless instead';
-  }
-  if (/\\[1-9]/.test(bare))
-    return 'it refers back to a group, which cannot be done in linear time; write the words out';
-  return bare;
+  return PLAIN_WORDS.find(([theirs]) => theirs.test(bare))?.[1] ?? bare;
 }
+
+/** What the library says, and what to write instead. The first that fits counts. */
+const PLAIN_WORDS: readonly (readonly [theirs: RegExp, ours: string])[] = [
+  [
+    /\(\?(?:[=!]|<[=!])/,
+    'it looks ahead or behind, which cannot be done in linear time; say it with unless instead',
+  ],
+  [
+    /\\[1-9]|\(\?P$|\(\?P=/,
+    'it refers back to a group, which cannot be done in linear time; write the words out',
+  ],
+  [/too large/, 'it would grow too large; write fewer repeats within repeats'],
+  [/repeat count/, 'a repeat goes from the smaller number to the larger, 1000 at most, like {2,5}'],
+  [/nested repetition/, 'one repeat stands right after another; keep one, or put the first in (?: )'],
+  [/missing argument/, 'a repeat has nothing before it; write \\*, \\+ or \\? for the sign itself'],
+  [/\)(?:: `|$)/, 'a ( or ) has no partner; close it, or write \\( or \\) for the sign itself'],
+  [/missing closing \]/, 'a [ has no partner; close it with ], or write \\[ for the sign itself'],
+  [
+    /class range/,
+    'what stands in [ ] is no class; a range goes up, as in [a-z], and - for itself stands last',
+  ],
+  [/Perl syntax|named capture/, 'it has a (? that RE2 does not know; write (?: ) for a group'],
+  [/escape/, 'a \\ before a letter has a meaning, and this one has none; write \\ before signs only'],
+  [/trailing backslash/, 'it ends in a \\; write \\\\ for the sign itself'],
+];
 
 const LIST = /\{([a-z][a-z0-9-]*)\}/g;
 

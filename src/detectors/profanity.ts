@@ -8,15 +8,17 @@ import { found } from './phrases.js';
 
 const words = z.array(z.string());
 
-const options = z.strictObject({
-  allow: words.default([]).describe("Words of the bad-words package's list that this paper allows."),
-  add: words.default([]).describe('Words to look for beside those of the list. A * ends a word form.'),
-  names: words
-    .default([])
-    .describe(
-      'Words that are names too (Dick, Cox, Wang): with a capital they count only after words like "a" or "you".',
-    ),
-});
+const options = z
+  .strictObject({
+    allow: words.default([]).describe("Words of the bad-words package's list that this paper allows."),
+    add: words.default([]).describe('Words to look for beside those of the list. A * ends a word form.'),
+    names: words
+      .default([])
+      .describe(
+        'Words that are names too (Dick, Cox, Wang): with a capital they count only after words like "a" or "you".',
+      ),
+  })
+  .describe('Fires on obscene words: the list of the bad-words package and `add`, without `allow`.');
 
 /**
  * Obscene words: the list of the `bad-words` package, made part of the shared matcher, which undoes disguises.

@@ -4,23 +4,27 @@ import type { Span } from '../text/span.js';
 import type { Token } from '../text/tokens.js';
 import { type Detector, NOTHING } from './detector.js';
 
-const options = z.strictObject({
-  characters: z
-    .int()
-    .min(3)
-    .default(6)
-    .describe('How many times a letter, an emoji, ! or ? in a row is too often ("looooooool", "!!!!!!!!").'),
-  words: z
-    .int()
-    .min(2)
-    .default(5)
-    .describe('How many times the same word, or the same few words, in a row is too often.'),
-  sentences: z
-    .int()
-    .min(2)
-    .default(3)
-    .describe('How many times the same sentence of three words or more, wherever it stands, is too often.'),
-});
+const options = z
+  .strictObject({
+    characters: z
+      .int()
+      .min(3)
+      .default(6)
+      .describe(
+        'How many times a letter, an emoji, ! or ? in a row is too often ("looooooool", "!!!!!!!!").',
+      ),
+    words: z
+      .int()
+      .min(2)
+      .default(5)
+      .describe('How many times the same word, or the same few words, in a row is too often.'),
+    sentences: z
+      .int()
+      .min(2)
+      .default(3)
+      .describe('How many times the same sentence of three words or more, wherever it stands, is too often.'),
+  })
+  .describe('Fires on the same letter, word or sentence again and again.');
 
 /** The same again and again: a letter or a sign, a word or a few, a sentence. */
 export const repetition: Detector<typeof options> = {

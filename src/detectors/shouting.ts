@@ -5,26 +5,32 @@ import type { Span } from '../text/span.js';
 import { isKnownWord } from '../text/tagger.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 
-const options = z.strictObject({
-  share: z
-    .number()
-    .min(0.1)
-    .max(1)
-    .default(0.7)
-    .describe('How much of the comment must be in capitals, by its letters: 0.7 means seven letters in ten.'),
-  minLetters: z
-    .int()
-    .min(1)
-    .default(10)
-    .describe('How many letters must be in capitals. "WOW" and "I AGREE" are too short to count by default.'),
-  stretch: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe(
-      'How many words in capitals in a row count as shouting, however much of the rest is not; 0 looks at the comment as a whole only.',
-    ),
-});
+const options = z
+  .strictObject({
+    share: z
+      .number()
+      .min(0.1)
+      .max(1)
+      .default(0.7)
+      .describe(
+        'How much of the comment must be in capitals, by its letters: 0.7 means seven letters in ten.',
+      ),
+    minLetters: z
+      .int()
+      .min(1)
+      .default(10)
+      .describe(
+        'How many letters must be in capitals. "WOW" and "I AGREE" are too short to count by default.',
+      ),
+    stretch: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'How many words in capitals in a row count as shouting, however much of the rest is not; 0 looks at the comment as a whole only.',
+      ),
+  })
+  .describe('Fires on comments in capitals.');
 type Options = z.infer<typeof options>;
 
 /**

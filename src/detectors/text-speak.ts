@@ -4,23 +4,25 @@ import type { PhraseHit } from '../matching/phrase-index.js';
 import type { Token } from '../text/tokens.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 
-const options = z.strictObject({
-  words: z
-    .array(z.string())
-    .min(1)
-    .describe(
-      'Abbreviations to look for, such as u, ur, plz, gr8; a {name} stands for a list. They are found only as written here, but for case, and single letters and numbers only where they stand for a word.',
-    ),
-  atLeast: z.int().min(1).default(2).describe('How many there must be in a comment.'),
-  share: z
-    .number()
-    .min(0.01)
-    .max(1)
-    .default(0.1)
-    .describe(
-      'How much of the comment they must make up, by its words: 0.1 means one word in ten. In a long comment a smaller share will do if there are many.',
-    ),
-});
+const options = z
+  .strictObject({
+    words: z
+      .array(z.string())
+      .min(1)
+      .describe(
+        'Abbreviations to look for, such as u, ur, plz, gr8; a {name} stands for a list. They are found only as written here, but for case, and single letters and numbers only where they stand for a word.',
+      ),
+    atLeast: z.int().min(1).default(2).describe('How many there must be in a comment.'),
+    share: z
+      .number()
+      .min(0.01)
+      .max(1)
+      .default(0.1)
+      .describe(
+        'How much of the comment they must make up, by its words: 0.1 means one word in ten. In a long comment a smaller share will do if there are many.',
+      ),
+  })
+  .describe('Fires on abbreviations, such as u, ur, plz.');
 type Options = z.infer<typeof options>;
 
 /** Abbreviated text: "u" for "you", "d" for "the", "n" for "and". */

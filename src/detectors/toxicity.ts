@@ -26,26 +26,28 @@ type Excuse = (typeof EXCUSES)[number];
 const PERSONAL = 'personal-attack';
 const PEOPLE: readonly Target[] = ['reader', 'author', 'participant', 'family', 'person', 'name'];
 
-const options = z.strictObject({
-  label: z
-    .enum([...LABELS, PERSONAL])
-    .default('toxicity')
-    .describe(
-      'What to look for: toxicity (what makes people leave a discussion), severe-toxicity, insult, threat, profanity, identity-attack (on a group of people), or personal-attack (toxicity aimed at a person).',
-    ),
-  at: z
-    .array(z.enum(AIMED_AT))
-    .optional()
-    .describe(
-      'At whom the words must be aimed, as for the detector insults; left out, it does not matter. Words aimed at an argument or a policy do not count then.',
-    ),
-  excuse: z
-    .array(z.enum(EXCUSES))
-    .default([...EXCUSES])
-    .describe(
-      'Which words do not count: negated ("you are not an idiot"), reported ("he called me a moron"), quoted in order to object, of the commenter (self), of an argument, a policy or a party (thing). The score is then 0.7 at most, unless the rest is abuse too; obscene words are never excused.',
-    ),
-});
+const options = z
+  .strictObject({
+    label: z
+      .enum([...LABELS, PERSONAL])
+      .default('toxicity')
+      .describe(
+        'What to look for: toxicity (what makes people leave a discussion), severe-toxicity, insult, threat, profanity, identity-attack (on a group of people), or personal-attack (toxicity aimed at a person).',
+      ),
+    at: z
+      .array(z.enum(AIMED_AT))
+      .optional()
+      .describe(
+        'At whom the words must be aimed, as for the detector insults; left out, it does not matter. Words aimed at an argument or a policy do not count then.',
+      ),
+    excuse: z
+      .array(z.enum(EXCUSES))
+      .default([...EXCUSES])
+      .describe(
+        'Which words do not count: negated ("you are not an idiot"), reported ("he called me a moron"), quoted in order to object, of the commenter (self), of an argument, a policy or a party (thing). The score is then 0.7 at most, unless the rest is abuse too; obscene words are never excused.',
+      ),
+  })
+  .describe('Fires on what a trained classifier takes for abuse.');
 
 /** Below this nobody asks for the words. */
 const WORTH_NAMING = 0.2;

@@ -29,6 +29,7 @@ export class Allowance {
     this.report.mistake(
       place,
       `with "${shown(text)}", all rules together stand for more than ${MOST_SEQUENCES} phrases; use fewer or shorter lists`,
+      'too-much',
     );
     return false;
   }

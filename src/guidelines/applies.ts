@@ -12,10 +12,8 @@ export function coverage(globs: readonly string[]): (url: string | undefined) =>
   };
 }
 
-/** Whether a text can be a glob at all: it starts with `/`, `*` or a scheme. */
-export function isGlob(text: string): boolean {
-  return /^[/*]/.test(text) || hasScheme(text);
-}
+/** How a text must start that can be a glob at all: with `/`, `*` or a scheme. */
+export const GLOB_START = /^(?:[/*]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
 
 function hasScheme(glob: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(glob);

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import type { Detector } from '../detectors/detector.js';
 import { DETECTORS } from '../detectors/index.js';
 import { PhraseIndex } from '../matching/phrase-index.js';
 import { Allowance } from './allowance.js';
+import { withExcerpts } from './excerpt.js';
 import { type Guidelines, type LimitPolicy, RulesError } from './guidelines.js';
 import { compileLimits, DEFAULT_LIMITS } from './limits.js';
 import { ListFiles } from './lists.js';
 import type { Workbench } from './prepare.js';
 import { readYaml } from './read-yaml.js';
 import { inCodeOrder, Report } from './report.js';
-import { compileRule } from './rule.js';
+import { type CompiledRule, compileRule } from './rule.js';
 import { ruleFileSchema } from './schema.js';
 import { valueAt } from './schema-forms.js';
 import { readText } from './source-text.js';
@@ -29,6 +31,18 @@ export function compileGuidelines(
   files: ReadonlyMap<string, string>,
   detectors: readonly Detector[] = DETECTORS,
 ): Guidelines {
+  const steps = compileInSteps(files, detectors);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `compileGuidelines`, in steps between which a service that runs can answer requests. */
+export function* compileInSteps(
+  files: ReadonlyMap<string, string>,
+  detectors: readonly Detector[] = DETECTORS,
+): Generator<undefined, Guidelines> {
   const report = new Report();
   const names = [...files.keys()].filter((name) => RULE_FILE.test(name)).sort(inCodeOrder);
   const [limitsFile, spareLimitsFile] = names.filter((name) => LIMITS_FILE.test(name));
@@ -37,12 +51,14 @@ export function compileGuidelines(
     report.mistake(
       { file: '.', line: 1, column: 1 },
       'there is no rule in the folder; write one in a file like abuse.yaml',
+      'no-rule',
     );
   }
   if (spareLimitsFile !== undefined) {
     report.mistake(
       { file: spareLimitsFile, line: 1, column: 1 },
       `there is a ${limitsFile} too; keep one of the two`,
+      'repeated-name',
     );
   }
 
@@ -51,7 +67,12 @@ export function compileGuidelines(
     return text === undefined ? undefined : readYaml(name, text, report);
   };
   const limits = limitsFile === undefined ? DEFAULT_LIMITS : limitsOf(read(limitsFile), report);
-  const sources = ruleFiles.flatMap((name) => read(name) ?? []);
+  const sources: YamlSource[] = [];
+  for (const name of ruleFiles) {
+    yield;
+    const source = read(name);
+    if (source) sources.push(source);
+  }
   tellSharedIds(sources, report);
 
   const index = new PhraseIndex();
@@ -63,10 +84,17 @@ export function compileGuidelines(
   };
   const format = ruleFileSchema(detectors);
   const listFiles = new ListFiles(files, report);
-  const compiled = sources.flatMap((source) => compileRule(source, format, listFiles, bench) ?? []);
+  const compiled: CompiledRule[] = [];
+  for (const source of sources) {
+    const rule = yield* compileRule(source, format, listFiles, bench);
+    if (rule) compiled.push(rule);
+  }
 
-  const { mistakes, warnings } = report;
-  if (mistakes.length > 0) throw new RulesError(mistakes);
+  if (sources.length === ruleFiles.length) tellUnusedFiles(files, listFiles, report);
+
+  const mistakes = withExcerpts(report.mistakes, files);
+  const warnings = withExcerpts(report.warnings, files);
+  if (mistakes.length > 0) throw new RulesError(mistakes, warnings);
   if (!limits || compiled.length < ruleFiles.length) throw new Error('a file was left out, and nothing told');
   const rules = compiled.map(({ rule }) => rule);
   return {
@@ -75,11 +103,34 @@ export function compileGuidelines(
     examples: compiled.flatMap(({ examples }) => examples),
     expiries: compiled.flatMap(({ expiry }) => expiry ?? []),
     warnings,
+    files,
   };
 }
 
 function limitsOf(source: YamlSource | undefined, report: Report): LimitPolicy | undefined {
   return source && compileLimits(source, report);
+}
+
+/** Only where all rule files can be read is it known that none of them uses a list. */
+function tellUnusedFiles(files: ReadonlyMap<string, string>, listFiles: ListFiles, report: Report): void {
+  const asked = new Set(listFiles.used);
+  for (const file of files.keys()) {
+    if (!file.endsWith('.txt') || asked.has(file)) continue;
+    report.warning(
+      { file, line: 1, column: 1 },
+      `no rule uses this file; name it under lists, like ${listNameOf(file)}: { file: ${file} }, or delete it`,
+      'unused-list',
+    );
+  }
+}
+
+/** A name that a list of a file may have: `insults` for `lists/Insults.txt`. */
+function listNameOf(file: string): string {
+  const name = posix
+    .basename(file, '.txt')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return /^[a-z]/.test(name) ? name : 'words';
 }
 
 function tellSharedIds(sources: readonly YamlSource[], report: Report): void {
@@ -96,6 +147,7 @@ function tellSharedIds(sources: readonly YamlSource[], report: Report): void {
     report.mistake(
       source.placeOf(['id']),
       `id is ${source.show(['id'])}, as in ${file}:${line}; give each rule an id of its own`,
+      'repeated-name',
     );
   }
 }

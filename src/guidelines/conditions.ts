@@ -6,7 +6,7 @@ import type { Action } from '../moderation/verdict.js';
 import { sourceSpan } from '../text/fold.js';
 import type { Span } from '../text/span.js';
 import { prepare, type RuleInHand, type Workbench } from './prepare.js';
-import { type Outcome, outcomeSchema, SHORT_FORMS } from './schema.js';
+import { outcomeSchema, SHORT_FORMS } from './schema.js';
 import type { Path } from './yaml-source.js';
 
 /** A condition without thresholds fires from this score on. */
@@ -28,7 +28,7 @@ export function compileCondition(
   rule: RuleInHand,
   bench: Workbench,
 ): Condition | undefined {
-  const thresholds = thresholdsOf(outcomeSchema.parse(entry), ruleAction, path, rule, bench);
+  const thresholds = thresholdsOf(entry, ruleAction, path, rule, bench);
   const { label, detector, options } = asked(entry, bench);
   const prepared = detector && prepare(detector, options, path, rule, bench);
   if (!prepared || !thresholds) return undefined;
@@ -79,14 +79,20 @@ function asked(entry: Entry, bench: Workbench): Asked {
   return { label, detector: bench.detectors.get(name), options };
 }
 
+/** Whether what a condition finds is certain: a pattern, or a phrase that stands there as written. */
+function hasOneScore(entry: Entry): boolean {
+  return Object.hasOwn(entry, 'pattern') || (Object.hasOwn(entry, 'phrases') && entry.exact === true);
+}
+
 /** Strictest first. None where they contradict each other, which is told. */
 function thresholdsOf(
-  outcome: Outcome,
+  entry: Entry,
   ruleAction: Action,
   path: Path,
   { source }: RuleInHand,
   { report }: Workbench,
 ): Threshold[] | undefined {
+  const outcome = outcomeSchema.parse(entry);
   const { action } = outcome;
   const thresholds = (['reject', 'review', 'flag'] as const).flatMap((name): Threshold[] => {
     const from = outcome[name];
@@ -98,8 +104,18 @@ function thresholdsOf(
     report.mistake(
       source.placeOfKey([...path, 'action']),
       `action cannot stand beside ${first.action}: ${first.from}, which says what to do from which score on; keep one of the two`,
+      'threshold',
     );
     return undefined;
+  }
+  if (hasOneScore(entry)) {
+    for (const { action: never } of milder) {
+      report.warning(
+        source.placeOfKey([...path, never]),
+        `${never} never happens, for what is found here scores 1, and ${first.action} comes first; keep one of the two`,
+        'threshold',
+      );
+    }
   }
   let stricter = first;
   for (const threshold of milder) {
@@ -107,6 +123,7 @@ function thresholdsOf(
       report.mistake(
         source.placeOf([...path, threshold.action]),
         `${threshold.action} is ${threshold.from}, but ${stricter.action} comes first from ${stricter.from} on; write a number below ${stricter.from}`,
+        'threshold',
       );
       return undefined;
     }

@@ -59,48 +59,105 @@ function ownAction(example: Example, results: readonly RuleResult[]): Action | u
   return results.find((result) => result.rule.id === example.rule)?.action;
 }
 
-/**
- * Says what was expected of an example and what came of it: which condition fired or did not, with its score
- * and the words.
- */
-export function explain({ example, results }: ExampleResult): string {
-  if (example.expected === 'approve') {
-    const against = results.filter(
-      ({ rule, action }) =>
-        action !== undefined && rule.mode === 'enforce' && (action !== 'flag' || rule.id === example.rule),
-    );
-    const fired = against.map(
-      ({ rule, action, results: conditions }) =>
-        `${rule.id} ${VERBS[action ?? 'flag']} it: ${conditions
-          .filter((condition) => condition.action !== undefined)
-          .map((condition) => showCondition(condition, example))
-          .join(', ')}`,
-    );
-    return `expected approve, ${fired.length > 0 ? `but ${fired.join('; ')}` : 'and so it is'}`;
-  }
-  const conditions = results.flatMap((result) => result.results);
-  const came = ownAction(example, results) ?? 'nothing';
-  return `expected ${example.expected} by ${example.rule}, got ${came}: ${conditions
-    .map((condition) => showCondition(condition, example) + showNeed(condition, example))
-    .join(', ')}`;
+/** What a condition came to in judging an example. */
+export interface Trace {
+  /** The id of its rule. */
+  readonly rule: string;
+  /** Its number among the rule's conditions, from 1. */
+  readonly entry: number;
+  /** As the rule file has it: `phrases`, `detector insults`. */
+  readonly condition: string;
+  readonly score: number;
+  /** The words it saw, at most three. */
+  readonly words: readonly string[];
+  readonly note?: string | undefined;
+  /** What it is for; none: it did not fire. */
+  readonly action?: Action | undefined;
+  /** The score that it would have taken to do what was expected; none where no score would. */
+  readonly needs?: number | undefined;
 }
 
-const VERBS: Readonly<Record<Action, string>> = { reject: 'rejects', review: 'holds', flag: 'flags' };
+/**
+ * What the conditions that matter to an example came to: where it should be approved, those that are against it;
+ * else all of its own rule, fired or not.
+ */
+export function traceOf({ example, results }: ExampleResult): Trace[] {
+  if (example.expected !== 'approve') {
+    return results.flatMap((result) => tracesOf(result, example, () => true));
+  }
+  return results
+    .filter(({ rule, action }) => rule.mode === 'enforce' && (action !== 'flag' || rule.id === example.rule))
+    .flatMap((result) => tracesOf(result, example, ({ action }) => action !== undefined));
+}
 
-/** `detector insults 0.31 "you fool" (aimed at the reader)`. */
-function showCondition({ condition, observation }: ConditionResult, { text }: Example): string {
-  const words = observation.spans
-    .map(({ start, end }) => `"${shown(text.slice(start, end))}"`)
-    .slice(0, MOST_SHOWN);
-  const note = observation.note === undefined ? [] : [`(${observation.note})`];
-  return [condition.label, observation.score.toFixed(2), ...words, ...note].join(' ');
+function tracesOf(
+  { rule, results }: RuleResult,
+  example: Example,
+  isWanted: (result: ConditionResult) => boolean,
+): Trace[] {
+  return results.flatMap((result, i): Trace[] => {
+    if (!isWanted(result)) return [];
+    const { condition, observation, action } = result;
+    const words = observation.spans.slice(0, MOST_SHOWN);
+    return [
+      {
+        rule: rule.id,
+        entry: i + 1,
+        condition: condition.label,
+        score: observation.score,
+        words: words.map(({ start, end }) => shown(example.text.slice(start, end))),
+        note: observation.note,
+        action,
+        needs: action === example.expected ? undefined : neededFor(result, example.expected),
+      },
+    ];
+  });
 }
 
 const MOST_SHOWN = 3;
 
-function showNeed({ condition, action }: ConditionResult, { expected }: Example): string {
-  if (action === expected) return '';
+function neededFor(
+  { condition, action }: ConditionResult,
+  expected: Example['expected'],
+): number | undefined {
   const needed = condition.thresholds.find((threshold) => threshold.action === expected);
-  if (needed) return ` (needs ${needed.from})`;
-  return action === undefined ? ` (needs ${condition.thresholds.at(-1)?.from ?? 0})` : ` (says ${action})`;
+  if (needed) return needed.from;
+  return action === undefined ? condition.thresholds.at(-1)?.from : undefined;
+}
+
+/**
+ * Says what was expected of an example and what came of it: which condition fired or did not, with its score
+ * and the words.
+ */
+export function explain(result: ExampleResult): string {
+  const { example, results } = result;
+  const traces = traceOf(result);
+  if (example.expected === 'approve') {
+    const fired = [...new Set(traces.map((trace) => trace.rule))].map((rule) => {
+      const conditions = traces.filter((trace) => trace.rule === rule).map(showTrace);
+      return `${rule} ${VERBS[actionOf(rule, results)]} it: ${conditions.join(', ')}`;
+    });
+    return `expected approve, ${fired.length > 0 ? `but ${fired.join('; ')}` : 'and so it is'}`;
+  }
+  const came = ownAction(example, results) ?? 'nothing';
+  const conditions = traces.map((trace) => showTrace(trace) + showNeed(trace, example));
+  return `expected ${example.expected} by ${example.rule}, got ${came}: ${conditions.join(', ')}`;
+}
+
+const VERBS: Readonly<Record<Action, string>> = { reject: 'rejects', review: 'holds', flag: 'flags' };
+
+function actionOf(rule: string, results: readonly RuleResult[]): Action {
+  return results.find((result) => result.rule.id === rule)?.action ?? 'flag';
+}
+
+/** `detector insults 0.31 "you fool" (aimed at the reader)`. */
+export function showTrace({ condition, score, words, note }: Trace): string {
+  const said = note === undefined ? [] : [`(${note})`];
+  return [condition, score.toFixed(2), ...words.map((word) => `"${word}"`), ...said].join(' ');
+}
+
+/** ` (needs 0.75)`, where a condition came to something else than what the example expects of it. */
+export function showNeed({ action, needs }: Trace, { expected }: Example): string {
+  if (action === expected || expected === 'approve') return '';
+  return needs === undefined ? ` (says ${action ?? 'nothing'})` : ` (needs ${needs})`;
 }

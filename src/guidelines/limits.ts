@@ -28,6 +28,7 @@ export function compileLimits(source: YamlSource, report: Report): LimitPolicy |
       report.mistake(
         source.placeOf([...path, 'name']),
         `name is "${name}", as in line ${line}; give each window a name of its own`,
+        'repeated-name',
       );
     }
     if (seconds > LONGEST) {

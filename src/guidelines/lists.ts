@@ -48,7 +48,7 @@ export class ListFiles {
     const file = posix.normalize(name);
     const refusal = this.#refusal(name, file);
     if (refusal !== undefined) {
-      this.report.mistake(place, refusal);
+      this.report.mistake(place, refusal, 'list-file');
       return undefined;
     }
     if (!this.#read.has(file)) this.#read.set(file, this.#readFile(file));
@@ -79,7 +79,11 @@ export class ListFiles {
       return entry === '' ? [] : [{ file, line: i + 1, column: written.indexOf(entry) + 1, text: entry }];
     });
     if (entries.length > MOST_ENTRIES) {
-      this.report.mistake({ file, line: 1, column: 1 }, `the list has more than ${MOST_ENTRIES} entries`);
+      this.report.mistake(
+        { file, line: 1, column: 1 },
+        `the list has more than ${MOST_ENTRIES} entries`,
+        'too-much',
+      );
       return undefined;
     }
     return areWords(entries, this.report) ? withoutRepeats(entries, this.report) : undefined;
@@ -130,6 +134,7 @@ function resolveList(
     report.mistake(
       source.placeOfKey(path),
       `list "${name}" has no words; write { file: lists/insults.txt } or the words`,
+      'list',
     );
     return undefined;
   }
@@ -139,7 +144,7 @@ function resolveList(
 function areWords(entries: readonly Entry[], report: Report): boolean {
   const broken = entries.filter((entry) => {
     const fault = faultOf(entry.text);
-    if (fault !== undefined) report.mistake(entry, fault);
+    if (fault !== undefined) report.mistake(entry, fault, 'list');
     return fault !== undefined;
   });
   return broken.length === 0;
@@ -162,7 +167,7 @@ function withoutRepeats(entries: readonly Entry[], report: Report): Entry[] {
     if (!before) first.set(keyOf(entry), entry);
     else {
       const where = before.file === entry.file ? `line ${before.line}` : `${before.file}:${before.line}`;
-      report.warning(entry, `"${shown(entry.text)}" is in the list already, in ${where}`);
+      report.warning(entry, `"${shown(entry.text)}" is in the list already, in ${where}`, 'idle-entry');
     }
   }
   return [...first.values()];
@@ -175,6 +180,7 @@ function without(entries: readonly Entry[], removed: readonly Entry[], report: R
     report.warning(
       entry,
       `"${shown(entry.text)}" is not in the list, so there is nothing to remove${near === undefined ? '' : ` (did you mean "${near}"?)`}`,
+      'idle-entry',
     );
   }
   const gone = new Set(removed.map(keyOf));

@@ -1,9 +1,11 @@
 import type { Detector } from '../detectors/detector.js';
 import { toDay } from '../moderation/day.js';
 import { compileGuidelines } from './compile.js';
-import { explain, runExamples } from './examples.js';
+import { contradictions } from './contradictions.js';
+import { type ExampleResult, explain, runExamples } from './examples.js';
+import { withExcerpts } from './excerpt.js';
 import { readRulesFolder } from './folder.js';
-import { type Guidelines, type Mistake, RulesError } from './guidelines.js';
+import { type Guidelines, type Place, type ReportedMistake, RulesError } from './guidelines.js';
 import { inOrder } from './report.js';
 import { shown } from './suggest.js';
 
@@ -24,35 +26,51 @@ export interface LoadOptions {
  */
 export async function loadGuidelines(dir: string, options: LoadOptions = {}): Promise<Guidelines> {
   const { examples = true, today = toDay(new Date()), detectors } = options;
-  const guidelines = compileGuidelines(await readRulesFolder(dir), detectors);
+  const files = await readRulesFolder(dir);
+  const guidelines = compileGuidelines(files, detectors);
   const failures = examples ? exampleMistakes(guidelines, today) : [];
-  if (failures.length > 0) throw new RulesError(failures);
+  if (failures.length > 0) throw new RulesError(withExcerpts(failures, files), guidelines.warnings);
   return guidelines;
 }
 
-/** The examples that do not hold, each with what came of it. */
-export function exampleMistakes(guidelines: Guidelines, today: string): Mistake[] {
-  return inOrder(
-    runExamples(guidelines, today)
-      .filter((result) => !result.holds)
-      .map((result) => {
+/**
+ * The examples that do not hold, each with what came of it or with the example that contradicts it.
+ * @param results of all examples of the guidelines, where they have been run already
+ */
+export function exampleMistakes(
+  guidelines: Guidelines,
+  today: string,
+  results: readonly ExampleResult[] = runExamples(guidelines, today),
+): ReportedMistake[] {
+  const contradictory = contradictions(guidelines, today);
+  const isTold = ({ file, line, column }: Place) =>
+    contradictory.some((told) => told.file === file && told.line === line && told.column === column);
+  return inOrder([
+    ...contradictory,
+    ...results
+      .filter((result) => !result.holds && !isTold(result.example))
+      .map((result): ReportedMistake => {
         const { file, line, column, text } = result.example;
-        return { file, line, column, message: `example "${shown(text)}" does not hold: ${explain(result)}` };
+        const message = `example "${shown(text)}" does not hold: ${explain(result)}`;
+        return { file, line, column, kind: 'example', message };
       }),
-  );
+  ]);
 }
 
 /**
  * What to tell of rules that have ended by themselves.
  * @param today the day in UTC, `YYYY-MM-DD`
  */
-export function expiryWarnings({ expiries }: Guidelines, today: string): Mistake[] {
+export function expiryWarnings({ expiries }: Guidelines, today: string): ReportedMistake[] {
   return expiries
     .filter(({ on }) => on < today)
-    .map(({ file, line, column, rule, on }) => ({
-      file,
-      line,
-      column,
-      message: `rule ${rule} ended on ${on} and is off; delete the file, or write a later date`,
-    }));
+    .map(
+      ({ file, line, column, rule, on }): ReportedMistake => ({
+        file,
+        line,
+        column,
+        kind: 'expired',
+        message: `rule ${rule} ended on ${on} and is off; delete the file, or write a later date`,
+      }),
+    );
 }

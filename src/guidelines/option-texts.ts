@@ -73,5 +73,6 @@ export function tellUnknownList(
   report.mistake(
     source.placeOf(path),
     `"${shown(text)}" names the list {${name}}, which this rule does not have; ${right}`,
+    'unknown-list',
   );
 }

@@ -121,8 +121,10 @@ function orTell<Result>(
   try {
     return step();
   } catch (error) {
-    if (error instanceof OptionError) report.mistake(source.placeOf([...path, ...error.path]), error.message);
-    else if (error instanceof PhraseError) report.mistake(source.placeOf(path), error.message);
+    if (error instanceof OptionError) {
+      const kind = error.path.at(-1) === 'pattern' ? 'pattern' : 'option';
+      report.mistake(source.placeOf([...path, ...error.path]), error.message, kind);
+    } else if (error instanceof PhraseError) report.mistake(source.placeOf(path), error.message, 'phrase');
     else throw error;
     return undefined;
   }

@@ -36,7 +36,7 @@ export function readYaml(file: string, text: string, report: Report): YamlSource
   const tokens = [...new Parser().parse(text)];
 
   const obstacles = tokens.flatMap((token) => [...obstaclesIn(token)]);
-  for (const { offset, message } of obstacles) report.mistake(at(offset), message);
+  for (const { offset, message } of obstacles) report.mistake(at(offset), message, 'syntax');
   if (obstacles.length > 0) return undefined;
 
   // Equal keys are looked for below: the composer compares each with each, which takes hours for a large file.
@@ -44,11 +44,12 @@ export function readYaml(file: string, text: string, report: Report): YamlSource
   const [document, second] = [...composer.compose(tokens, true, text.length)];
   if (!document) return undefined;
   const errors = firstOfEachLine(document.errors, at);
-  for (const error of errors) report.mistake(at(error.pos[0]), inPlainWords(error, text));
+  for (const error of errors) report.mistake(at(error.pos[0]), inPlainWords(error, text), 'syntax');
   if (second) {
     report.mistake(
       at(second.range[0]),
       'a second document starts here; write each rule in a file of its own',
+      'syntax',
     );
   }
   if (errors.length > 0 || second) return undefined;
@@ -152,6 +153,7 @@ function locate(node: ParsedNode | null, offset: number, telling: Telling): Loca
       telling.report.mistake(
         telling.at(keyStart),
         `"${shown(name)}" stands twice here, first in line ${line}; keep one`,
+        'syntax',
       );
     } else {
       entries.set(name, { key: keyStart, value: locate(value, keyEnd, telling) });

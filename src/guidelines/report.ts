@@ -1,35 +1,36 @@
-import type { Mistake, Place } from './guidelines.js';
+import type { Place, ReportedMistake } from './guidelines.js';
+import type { MistakeKind } from './kinds.js';
 
 /** The most mistakes told of one file: beyond them, the file as a whole is something else than was meant. */
 const MOST_IN_A_FILE = 100;
 
 /** Gathers what is wrong, and what is merely odd, while a rules folder is read. */
 export class Report {
-  readonly #mistakes: Mistake[] = [];
-  readonly #warnings: Mistake[] = [];
+  readonly #mistakes: ReportedMistake[] = [];
+  readonly #warnings: ReportedMistake[] = [];
 
   /** Something for which the folder cannot be put in force. */
-  mistake({ file, line, column }: Place, message: string): void {
-    this.#mistakes.push({ file, line, column, message });
+  mistake({ file, line, column }: Place, message: string, kind: MistakeKind = 'format'): void {
+    this.#mistakes.push({ file, line, column, kind, message });
   }
 
   /** Something that an editor should know and no load need stop for. */
-  warning({ file, line, column }: Place, message: string): void {
-    this.#warnings.push({ file, line, column, message });
+  warning({ file, line, column }: Place, message: string, kind: MistakeKind): void {
+    this.#warnings.push({ file, line, column, kind, message });
   }
 
   /** By file and line, each once; at most 100 of a file, the last of which tells how many more there are. */
-  get mistakes(): Mistake[] {
+  get mistakes(): ReportedMistake[] {
     return cut(inOrder(this.#mistakes));
   }
 
   /** By file and line, each once; at most 100 of a file. */
-  get warnings(): Mistake[] {
+  get warnings(): ReportedMistake[] {
     return cut(inOrder(this.#warnings));
   }
 }
 
-function cut(sorted: readonly Mistake[]): Mistake[] {
+function cut(sorted: readonly ReportedMistake[]): ReportedMistake[] {
   const count = new Map<string, number>();
   for (const { file } of sorted) count.set(file, (count.get(file) ?? 0) + 1);
   const seen = new Map<string, number>();
@@ -44,7 +45,7 @@ function cut(sorted: readonly Mistake[]): Mistake[] {
 }
 
 /** Mistakes by file, line and column, each once. */
-export function inOrder(mistakes: readonly Mistake[]): Mistake[] {
+export function inOrder(mistakes: readonly ReportedMistake[]): ReportedMistake[] {
   const sorted = mistakes.toSorted(byPlace);
   return sorted.filter((mistake, i) => {
     const before = sorted[i - 1];
@@ -52,7 +53,7 @@ export function inOrder(mistakes: readonly Mistake[]): Mistake[] {
   });
 }
 
-function byPlace(a: Mistake, b: Mistake): number {
+function byPlace(a: ReportedMistake, b: ReportedMistake): number {
   return (
     inCodeOrder(a.file, b.file) || a.line - b.line || a.column - b.column || inCodeOrder(a.message, b.message)
   );

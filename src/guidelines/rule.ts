@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import type { Rule } from '../moderation/ruleset.js';
+import type { Condition, Exception, Rule } from '../moderation/ruleset.js';
 import { coverage } from './applies.js';
 import { compileCondition, compileException } from './conditions.js';
 import type { Example, Expiry } from './guidelines.js';
+import { tellIdlePatterns } from './idle-patterns.js';
+import { tellIdlePhrases } from './idle-phrases.js';
 import { type ListFiles, resolveLists } from './lists.js';
 import type { RuleInHand, Workbench } from './prepare.js';
 import type { RuleFile, RuleFileSchema } from './schema.js';
@@ -20,15 +22,16 @@ export interface CompiledRule {
 
 /**
  * Makes a rule of a rule file. Every part is looked into, also where another is broken, so that all mistakes
- * are told at once.
+ * are told at once. A generator, because a long list takes long: it pauses before each condition.
  * @returns none where something is wrong with it, which is told
  */
-export function compileRule(
+export function* compileRule(
   source: YamlSource,
   format: RuleFileSchema,
   files: ListFiles,
   bench: Workbench,
-): CompiledRule | undefined {
+): Generator<undefined, CompiledRule | undefined> {
+  yield;
   const { report } = bench;
   const file = check(format, { value: source.value, source, path: [], report });
   const lists = resolveLists(valueAt(source.value, ['lists']), source, files, report);
@@ -36,16 +39,22 @@ export function compileRule(
 
   // Where the rule's own action is broken, no rule is made, so any stands in for it.
   const action = file?.action ?? 'reject';
-  const conditions = entriesOf(source, 'when', format.shape.when.element).map(({ entry, path }) =>
-    compileCondition(entry, path, action, inHand, bench),
-  );
-  const exceptions = entriesOf(source, 'unless', format.shape.unless.unwrap().element).map(
-    ({ entry, path }) => compileException(entry, path, inHand, bench),
-  );
+  const conditions: (Condition | undefined)[] = [];
+  for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element)) {
+    yield;
+    conditions.push(compileCondition(entry, path, action, inHand, bench));
+  }
+  const exceptions: (Exception | undefined)[] = [];
+  for (const { entry, path } of entriesOf(source, 'unless', format.shape.unless.unwrap().element)) {
+    yield;
+    exceptions.push(compileException(entry, path, inHand, bench));
+  }
   tellUnusedLists(inHand, bench);
 
   const examples = file ? examplesOf(file, source) : [];
   if (!file || conditions.includes(undefined) || exceptions.includes(undefined)) return undefined;
+  tellIdlePhrases(file, source, lists.usable, report);
+  tellIdlePatterns(file, source, report);
   const { id, guideline, message, mode, enabled, owner, expires, applies } = file;
   return {
     rule: {
@@ -88,6 +97,7 @@ function tellUnusedLists({ source, lists, usedLists }: RuleInHand, { report }: W
     report.warning(
       source.placeOfKey(['lists', name]),
       `list "${shown(name)}" is used nowhere; name it in a phrase as {${shown(name)}}, or delete it`,
+      'unused-list',
     );
   }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Detector } from '../detectors/detector.js';
-import { isGlob } from './applies.js';
+import { GLOB_START } from './applies.js';
 
 // The format of the files in a rules folder: what may stand where, each field described. A message says what
 // would be right; what was read is put before it (see `schema-mistakes.ts`).
 
 function text(right: string) {
-  return z.string({ error: right }).trim().min(1, { error: right });
+  return z.string({ error: right }).regex(/\S/, { error: right }).trim();
 }
 
 const actionName = z.enum(['reject', 'review', 'flag']);
@@ -63,11 +63,15 @@ export const listSchema = z
 
 const RIGHT_URL = 'write a path, like "/sport/*", or a whole address, like "https://blog.example/*"';
 const RIGHT_URLS = 'write a list of paths, like ["/sport/*"]';
-const glob = text(RIGHT_URL).refine(isGlob, { error: RIGHT_URL });
+const glob = z.string({ error: RIGHT_URL }).trim().regex(GLOB_START, { error: RIGHT_URL });
 
 /** Kept as written: spaces around a comment are part of it. */
 const comment = z.string({ error: 'write a comment' }).regex(/\S/, { error: 'write a comment' });
 const comments = z.array(comment, { error: 'write a list of comments, each after a -' }).optional();
+
+const QUOTED = 'Words in quotation marks or in lines that start with >.';
+const DISOWNED =
+  'Words that the comment denies, tells of others or quotes in order to object: "he called me a paid troll". Obscene words are not among them.';
 
 const RIGHT_CONDITIONS = 'write a list of conditions, like - phrases: [paid troll]';
 
@@ -92,9 +96,7 @@ export function ruleFileSchema(detectors: readonly Detector[]) {
       z.strictObject({ ...pattern, ...outcome }).describe('Fires on a regular expression.'),
       ...detectors
         .filter((detector) => !short.includes(detector.name))
-        .map((detector) =>
-          z.strictObject({ detector: z.literal(detector.name), ...detector.options.shape, ...outcome }),
-        ),
+        .map((detector) => conditionOf(detector)),
     ],
     { error: 'write a condition, like phrases: [paid troll]' },
   );
@@ -103,14 +105,8 @@ export function ruleFileSchema(detectors: readonly Detector[]) {
     [
       z.strictObject(phrases).describe('Words and phrases on which the rule never fires.'),
       z.strictObject(pattern).describe('A regular expression on whose matches the rule never fires.'),
-      z
-        .strictObject({ quoted: z.literal(true) })
-        .describe('Words in quotation marks or in lines that start with >.'),
-      z
-        .strictObject({ disowned: z.literal(true) })
-        .describe(
-          'Words that the comment denies, tells of others or quotes in order to object: "he called me a paid troll". Obscene words are not among them.',
-        ),
+      z.strictObject({ quoted: z.literal(true).describe(QUOTED) }).describe(QUOTED),
+      z.strictObject({ disowned: z.literal(true).describe(DISOWNED) }).describe(DISOWNED),
     ],
     { error: 'write an exception, like phrases: [useful idiots]' },
   );
@@ -118,7 +114,9 @@ export function ruleFileSchema(detectors: readonly Detector[]) {
   return z
     .strictObject(
       {
-        id: text('write a short name, like personal-attack')
+        id: z
+          .string({ error: 'write a short name, like personal-attack' })
+          .trim()
           .max(64, { error: 'write at most 64 characters' })
           .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
             error: 'write lower-case letters, digits and hyphens, like personal-attack',
@@ -185,6 +183,13 @@ export function ruleFileSchema(detectors: readonly Detector[]) {
       { error: 'write a rule, which starts like id: personal-attack' },
     )
     .describe('A guideline and what carries it out.');
+}
+
+function conditionOf({ name, options }: Detector) {
+  const described = options.description ?? `Fires on what the detector ${name} finds.`;
+  return z
+    .strictObject({ detector: z.literal(name).describe(described), ...options.shape, ...outcome })
+    .describe(described);
 }
 
 export type ListFormat = z.infer<typeof listSchema>;

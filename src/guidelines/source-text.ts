@@ -14,7 +14,7 @@ const BROKEN = /[\0-\x08\v\f\x0e-\x1f\x7f\ufffd]|\p{Cs}/u;
  */
 export function readText(file: string, content: string, report: Report): string | undefined {
   if (Buffer.byteLength(content) > MOST_BYTES) {
-    report.mistake({ file, line: 1, column: 1 }, 'the file is over 1 MB; split it in several');
+    report.mistake({ file, line: 1, column: 1 }, 'the file is over 1 MB; split it in several', 'unreadable');
     return undefined;
   }
   const text = content.replace(/^\ufeff/, '');
@@ -26,6 +26,7 @@ export function readText(file: string, content: string, report: Report): string 
     code === 'FFFD' || code.startsWith('D')
       ? 'this is not UTF-8; save the file as UTF-8'
       : `the file has a control character here (U+${code}); delete it`,
+    'unreadable',
   );
   return undefined;
 }

@@ -4,24 +4,39 @@ import { distance } from 'fastest-levenshtein';
 const LONGEST = 40;
 
 /**
- * The candidate that was probably meant: the one that differs least, in at most a third of its letters.
- * @returns none where no candidate is that near
+ * The candidate that was probably meant: the one that differs least, in at most a third of its letters (two
+ * neighbours in the wrong order count as one), or else the only one of whose name it is a part, as `case` of
+ * `lower-case`.
+ * @returns none where there is no such candidate
  */
 export function nearMiss(word: string, candidates: Iterable<string>): string | undefined {
   const written = word.trim().toLowerCase();
   if (written.length === 0 || written.length > LONGEST) return undefined;
   let nearest: string | undefined;
   let least = Infinity;
-  for (const candidate of candidates) {
+  const all = [...candidates];
+  for (const candidate of all) {
     const most = Math.max(1, Math.floor(Math.max(written.length, candidate.length) / 3));
     if (Math.abs(written.length - candidate.length) > Math.min(most, least)) continue;
-    const found = distance(written, candidate.toLowerCase());
+    const found = differences(written, candidate.toLowerCase());
     if (found <= most && found < least) {
       nearest = candidate;
       least = found;
     }
   }
-  return nearest;
+  if (nearest !== undefined) return nearest;
+  const [longer, another] = all.filter((candidate) => candidate.split('-').includes(written));
+  return another === undefined ? longer : undefined;
+}
+
+function differences(written: string, right: string): number {
+  if (written.length === right.length) {
+    const at = [...written].findIndex((char, i) => char !== right[i]);
+    const swapped =
+      written.slice(0, at) + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2);
+    if (at !== -1 && swapped === right) return 1;
+  }
+  return distance(written, right);
 }
 
 const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });

@@ -1,3 +1,6 @@
+import { DETECTORS } from '../../src/detectors/index.js';
+import { toxicity } from '../../src/detectors/toxicity.js';
+import { anyOf } from '../../src/guidelines/suggest.js';
 import { mistakesOf, ruleWith } from './rules-folder.js';
 
 type Lines = Readonly<Record<number, string>>;
@@ -173,6 +176,41 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
     'a pattern that is always there',
     { 6: "  - pattern: 'a*'" },
     '6:14: pattern a* matches the empty text, so it would fire on every comment',
+  ],
+  [
+    'a pattern that refers back, which could take time without end',
+    { 6: String.raw`  - pattern: '(a+)+\1'` },
+    String.raw`6:14: pattern (a+)+\1 cannot be used: it refers back to a group, which cannot be done in linear time; write the words out`,
+  ],
+  [
+    'a pattern that would explode in memory',
+    { 6: "  - pattern: '(?:(?:a{1,1000}){1,1000}){1,1000}'" },
+    '6:14: pattern (?:(?:a{1,1000}){1,1000}){1,1000} cannot be used: it would grow too large; write fewer repeats within repeats',
+  ],
+  [
+    'a repeat beyond bounds',
+    { 6: "  - pattern: 'a{1,5000}'" },
+    '6:14: pattern a{1,5000} cannot be used: a repeat goes from the smaller number to the larger, 1000 at most, like {2,5}',
+  ],
+  [
+    'a repeat of a repeat',
+    { 6: "  - pattern: 'a++b'" },
+    '6:14: pattern a++b cannot be used: one repeat stands right after another; keep one, or put the first in (?: )',
+  ],
+  [
+    'half a class',
+    { 6: "  - pattern: '[abc'" },
+    '6:14: pattern [abc cannot be used: a [ has no partner; close it with ], or write \\[ for the sign itself',
+  ],
+  [
+    'a range from last to first',
+    { 6: "  - pattern: '[z-a]'" },
+    '6:14: pattern [z-a] cannot be used: what stands in [ ] is no class; a range goes up, as in [a-z], and - for itself stands last',
+  ],
+  [
+    'a list in a pattern, misspelt',
+    { 6: "  - pattern: 'you {insults}'", 7: 'lists: { insult: [fool] }' },
+    '6:14: "you {insults}" names the list {insults}, which this rule does not have; did you mean "{insult}"?',
   ],
   [
     'a backspace for a word boundary',
@@ -541,7 +579,7 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
       '7:15: detector is "loudnes"; write loudness (did you mean "loudness"?)',
       '9:13: reject is 5; write a number from 0 to 1, like 0.9',
       '10:20: "fo*l" has a * inside a word; a * may only end a word, like traitor*',
-      '12:14: pattern ( cannot be used: missing closing ): `(`',
+      '12:14: pattern ( cannot be used: a ( or ) has no partner; close it, or write \\( or \\) for the sign itself',
     ],
   ],
 ];
@@ -550,6 +588,58 @@ describe('a broken rule file', () => {
   test.each(BROKEN_RULES)('%s', (_, lines, told) => {
     const expected = [told].flat().map((mistake) => `abuse.yaml:${mistake}`);
     expect(mistakesOf({ 'abuse.yaml': ruleWith(lines) })).toEqual(expected);
+  });
+});
+
+/** The same of the detectors that there are. */
+const BROKEN_OPTIONS: readonly (readonly [why: string, condition: string, told: string])[] = [
+  [
+    'a misspelt detector',
+    'detector: profanty',
+    '17: detector is "profanty"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links or repetition (did you mean "profanity"?)',
+  ],
+  [
+    'a detector by half its name',
+    'detector: sentences',
+    '17: detector is "sentences"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links or repetition (did you mean "full-sentences"?)',
+  ],
+  [
+    'a misspelt aim',
+    'detector: insults, words: [fool], at: [raeder]',
+    '46: entry 1 of at is "raeder"; write reader, author, participant, family, person, name or bare (did you mean "reader"?)',
+  ],
+  ['an insult without words', 'detector: insults', '5: "words" is missing; write a list, like [fool, clown]'],
+  ['a misspelt option', 'detector: text-speak, wrods: [u]', '29: unknown key "wrods"; did you mean "words"?'],
+  ['a percentage for a share', 'detector: shouting, share: 70', '34: share is 70; write 1 or less'],
+  [
+    'half a word',
+    'detector: text-speak, words: [u], atLeast: 1.5',
+    '50: atLeast is 1.5; write a whole number',
+  ],
+  [
+    'a site that is none',
+    'detector: links, allow: ["not a site"]',
+    '31: allow: "not a site" is no site; write its name as in an address, like thehindu.com',
+  ],
+  [
+    'an option of another detector',
+    'detector: shouting, label: toxicity',
+    '27: unknown key "label"; what may stand here is detector, share, minLetters, stretch, action, reject, review, flag',
+  ],
+];
+
+describe('a broken condition of a detector', () => {
+  test.each(BROKEN_OPTIONS)('%s', (_, condition, told) => {
+    const files = { 'abuse.yaml': ruleWith({ 6: `  - { ${condition} }` }) };
+    expect(mistakesOf(files, DETECTORS)).toEqual([`abuse.yaml:6:${told}`]);
+  });
+
+  test('a misspelt label is told with all that there are', () => {
+    const files = { 'abuse.yaml': ruleWith({ 6: '  - { detector: toxicity, label: toxcity }' }) };
+    const labels = anyOf(toxicity.options.shape.label.unwrap().options);
+    expect(mistakesOf(files, DETECTORS)).toEqual([
+      `abuse.yaml:6:34: label is "toxcity"; write ${labels} (did you mean "toxicity"?)`,
+    ]);
   });
 });
 
@@ -619,6 +709,11 @@ const BROKEN_FOLDERS: readonly (readonly [why: string, files: Files, told: reado
       'l.txt:3:2: "id*ot" has a * inside a word; a * may only end a word, like traitor*',
       'l.txt:4:1: "{other}" names a list within a list; a list holds words and phrases only',
     ],
+  ],
+  [
+    'a list file with the wrong kind of name',
+    { 'a.yaml': USING_A_LIST.replace('l.txt', 'l.text'), 'l.text': 'fool' },
+    ['a.yaml:7:26: file is "l.text"; a list is a text file, with a name that ends in .txt'],
   ],
   [
     'an empty list file',

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Comment } from '../../src/comment/comment.js';
 import { DETECTORS } from '../../src/detectors/index.js';
-import { showMistake } from '../../src/guidelines/guidelines.js';
 import { DEFAULT_LIMITS } from '../../src/guidelines/limits.js';
-import { expiryWarnings } from '../../src/guidelines/load.js';
 import { limitsFileSchema, ruleFileSchema } from '../../src/guidelines/schema.js';
 import { moderate } from '../../src/moderation/moderate.js';
 import { compile, ruleWith, TEST_DETECTORS } from './rules-folder.js';
@@ -333,67 +331,6 @@ describe('a folder that is right', () => {
   test('without limits.yaml has five a minute', () => {
     expect(compile({ 'abuse.yaml': ruleWith() }).limits).toBe(DEFAULT_LIMITS);
     expect(DEFAULT_LIMITS.windows).toEqual([{ name: 'burst', points: 5, seconds: 60 }]);
-  });
-});
-
-describe('warnings', () => {
-  const list = (format: string) => ({ 6: '  - phrases: ["{insult}"]', 7: `lists: { insult: ${format} }` });
-  const WARNED: readonly (readonly [why: string, lines: Readonly<Record<number, string>>, told: string])[] = [
-    [
-      'a list that nothing names',
-      { 7: 'lists: { insult: [fool] }' },
-      'abuse.yaml:7:10: list "insult" is used nowhere; name it in a phrase as {insult}, or delete it',
-    ],
-    [
-      'a word added that is there',
-      list('{ file: l.txt, add: [Fool] }'),
-      'abuse.yaml:7:39: "Fool" is in the list already, in l.txt:2',
-    ],
-    [
-      'a word twice',
-      list('[fool, clown, fool]'),
-      'abuse.yaml:7:32: "fool" is in the list already, in line 7',
-    ],
-    [
-      'a word removed that is not there',
-      list('{ file: l.txt, remove: [clwn] }'),
-      'abuse.yaml:7:42: "clwn" is not in the list, so there is nothing to remove (did you mean "clown"?)',
-    ],
-    [
-      'a word removed that is like none',
-      list('{ file: l.txt, remove: [nincompoop] }'),
-      'abuse.yaml:7:42: "nincompoop" is not in the list, so there is nothing to remove',
-    ],
-    [
-      'a word twice in a file',
-      list('{ file: twice.txt }'),
-      'twice.txt:3:1: "fool" is in the list already, in line 1',
-    ],
-  ];
-  test.each(WARNED)('%s', (_, lines, told) => {
-    const files = { 'l.txt': '# words\nfool\nclown\n', 'twice.txt': 'fool\nclown\nfool\n' };
-    const { warnings } = compile({ 'abuse.yaml': ruleWith(lines), ...files });
-    expect(warnings.map(showMistake)).toEqual([told]);
-  });
-
-  test('none for what is right', () => {
-    const { warnings } = compile({ 'abuse.yaml': ruleWith(list('[fool, clown]')) });
-    expect(warnings).toEqual([]);
-  });
-
-  const EXPIRY: readonly (readonly [today: string, told: readonly string[]])[] = [
-    ['2026-05-31', []],
-    [
-      '2026-06-01',
-      ['abuse.yaml:7:10: rule abuse ended on 2026-05-31 and is off; delete the file, or write a later date'],
-    ],
-  ];
-  test.each(EXPIRY)('on %s of a rule that ends on 2026-05-31', (today, told) => {
-    const guidelines = compile({
-      'abuse.yaml': ruleWith({ 7: 'expires: 2026-05-31' }),
-      'b.yaml': ruleWith({ 1: 'id: b' }),
-    });
-    expect(expiryWarnings(guidelines, today).map(showMistake)).toEqual(told);
   });
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { compileGuidelines } from '../../src/guidelines/compile.js';
-import { type Guidelines, RulesError } from '../../src/guidelines/guidelines.js';
 import { ruleWith, TEST_DETECTORS } from './rules-folder.js';
+import { changed, compileOrTell, SCRAPS } from './slips.js';
 
 /** A rule file with something of everything. */
 const FULL = `# A comment
@@ -47,156 +46,8 @@ const LIMITS = `tiers:
 `;
 const LIST = '# insults\nidiot*\nfool # mild\nutter clown\n';
 
-/** What editors, and their editors, put where it does not belong. */
-const SCRAPS = [
-  ...[
-    '\n',
-    '\r\n',
-    ' ',
-    '  ',
-    '\t',
-    '-',
-    '- ',
-    ':',
-    ': ',
-    ',',
-    '#',
-    ' #',
-    '[',
-    ']',
-    '{',
-    '}',
-    '"',
-    "'",
-    '\\',
-    '|',
-    '>',
-    '|-\n',
-  ],
-  ...[
-    '&a ',
-    '*a',
-    '!a ',
-    '!!str ',
-    '? ',
-    '---\n',
-    '...\n',
-    '%YAML 1.2\n',
-    '<<: ',
-    '~',
-    'null',
-    'true',
-    '1e9',
-    '.nan',
-    '0x1F',
-  ],
-  ...[
-    '\0',
-    '\u0008',
-    '\u007f',
-    '\u0085',
-    '\u00a0',
-    '\u200b',
-    '\u2028',
-    '\ufeff',
-    '\ufffd',
-    '\ud800',
-    '\u{1f600}',
-    'é',
-  ],
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    '{insult}',
-    '{__proto__}',
-    '{}',
-    '[]',
-    '*',
-    '**',
-    '(?:',
-    '(',
-    ')',
-    '+',
-    '{2,}',
-    '{999999}',
-  ],
-  ...[
-    '- phrases: [',
-    '- pattern: ',
-    'detector: ',
-    'phrases: ',
-    'pattern: ',
-    'quoted: ',
-    'lists: ',
-    '../',
-    'x'.repeat(2000),
-    '['.repeat(50),
-  ],
-];
-
-type Change = (text: string) => string;
-
-const cut = (at: number, text: string) => Math.floor(at * text.length);
-const place = fc.double({ min: 0, max: 1, noNaN: true });
-
-const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.tuple(place, fc.constantFrom(...SCRAPS)).map(
-    ([at, scrap]): Change =>
-      (text) =>
-        text.slice(0, cut(at, text)) + scrap + text.slice(cut(at, text)),
-  ),
-  fc.tuple(place, fc.nat(30)).map(
-    ([at, length]): Change =>
-      (text) =>
-        text.slice(0, cut(at, text)) + text.slice(cut(at, text) + length),
-  ),
-  fc.tuple(place, fc.nat(60), place).map(
-    ([from, length, to]): Change =>
-      (text) => {
-        const piece = text.slice(cut(from, text), cut(from, text) + length);
-        return text.slice(0, cut(to, text)) + piece + text.slice(cut(to, text));
-      },
-  ),
-  fc.tuple(place, fc.nat(6)).map(
-    ([at, indent]): Change =>
-      (text) => {
-        const lines = text.split('\n');
-        const line = cut(at, 'x'.repeat(lines.length));
-        lines[line] = ' '.repeat(indent) + (lines[line] ?? '').trimStart();
-        return lines.join('\n');
-      },
-  ),
-  fc.tuple(place, place).map(
-    ([one, other]): Change =>
-      (text) => {
-        const lines = text.split('\n');
-        const [a, b] = [one, other].map((at) => Math.min(lines.length - 1, Math.floor(at * lines.length)));
-        const [first, second] = [lines[a ?? 0] ?? '', lines[b ?? 0] ?? ''];
-        return lines.map((line, i) => (i === a ? second : i === b ? first : line)).join('\n');
-      },
-  ),
-);
-const changes = fc.array(change, { minLength: 1, maxLength: 6 });
-const changed = (original: string) => changes.map((all) => all.reduce((text, make) => make(text), original));
-
-/** Compiles, or tells mistakes each with a place that is in the file. Anything else is thrown. */
-function compileOrTell(files: ReadonlyMap<string, string>): Guidelines | RulesError {
-  try {
-    return compileGuidelines(files, TEST_DETECTORS);
-  } catch (error) {
-    if (!(error instanceof RulesError)) throw error;
-    expect(error.mistakes).not.toEqual([]);
-    for (const { file, line, column, message } of error.mistakes) {
-      const lines = (files.get(file) ?? '').split('\n');
-      const isThere =
-        line >= 1 && line <= lines.length && column >= 1 && column <= (lines[line - 1] ?? '').length + 1;
-      expect({ file, line, column, message, isThere }).toMatchObject({ isThere: true });
-      expect(message).toMatch(/^\S[^\n\r\0]*$/);
-    }
-    return error;
-  }
-}
+/** As `compileOrTell`, with the detectors of these tests. */
+const orTell = (files: ReadonlyMap<string, string>) => compileOrTell(files, TEST_DETECTORS);
 
 describe('whatever stands in the files, they compile or tell what is wrong', () => {
   test('the rule file that is changed here is right', () => {
@@ -205,13 +56,13 @@ describe('whatever stands in the files, they compile or tell what is wrong', () 
       ['limits.yaml', LIMITS],
       ['lists/insults.txt', LIST],
     ]);
-    expect(compileOrTell(files)).toHaveProperty('ruleset');
+    expect(orTell(files)).toHaveProperty('ruleset');
   });
 
   test('rule files, lists and limits with slips', () => {
     fc.assert(
       fc.property(changed(FULL), changed(LIST), changed(LIMITS), (rule, list, limits) => {
-        compileOrTell(
+        orTell(
           new Map([
             ['a.yaml', rule],
             ['limits.yaml', limits],
@@ -229,7 +80,7 @@ describe('whatever stands in the files, they compile or tell what is wrong', () 
       .map((all) => all.join(''));
     fc.assert(
       fc.property(scraps, fc.boolean(), (text, alone) => {
-        compileOrTell(new Map([['a.yaml', alone ? text : ruleWith({ 7: text })]]));
+        orTell(new Map([['a.yaml', alone ? text : ruleWith({ 7: text })]]));
       }),
       { numRuns: 300 },
     );
@@ -237,7 +88,7 @@ describe('whatever stands in the files, they compile or tell what is wrong', () 
 
   test('any text', () => {
     const any = fc.string({ unit: 'binary', maxLength: 200 });
-    fc.assert(fc.property(any, (text) => compileOrTell(new Map([['a.yaml', text]])) !== undefined));
+    fc.assert(fc.property(any, (text) => orTell(new Map([['a.yaml', text]])) !== undefined));
   });
 
   const LARGE: readonly (readonly [why: string, text: string])[] = [
@@ -270,7 +121,7 @@ describe('whatever stands in the files, they compile or tell what is wrong', () 
     '%s without end',
     (_, text) => {
       const started = performance.now();
-      compileOrTell(new Map([['a.yaml', text]]));
+      orTell(new Map([['a.yaml', text]]));
       // Seconds at most where the slip is absurd; a hang would take hours.
       expect(performance.now() - started).toBeLessThan(20_000);
     },

@@ -119,14 +119,15 @@ describe('loading a rules folder', () => {
       'b.yaml': ruleWith({
         1: 'id: b',
         6: '  - phrases: [fool]',
-        7: 'examples: { approve: [Hello., You idiot.] }',
+        7: 'examples: { approve: [Hello., An idiot., You idiot.] }',
       }),
     });
     expect(await mistakesOf(load())).toEqual([
       'abuse.yaml:9:7: example "You fool." does not hold: expected reject by abuse, got nothing: phrases 0.00 (needs 0.5)',
-      'b.yaml:7:31: example "You idiot." does not hold: expected approve, but abuse rejects it: phrases 1.00 "idiot"',
+      'b.yaml:7:31: example "An idiot." does not hold: expected approve, but abuse rejects it: phrases 1.00 "idiot"',
+      'b.yaml:7:42: example "You idiot." is under approve here and under reject in abuse.yaml:10; no comment can be both, so delete one of the two',
     ]);
-    await expect(load({ examples: false })).resolves.toMatchObject({ examples: { length: 4 } });
+    await expect(load({ examples: false })).resolves.toMatchObject({ examples: { length: 5 } });
   });
 
   test('runs the examples by the day', async () => {

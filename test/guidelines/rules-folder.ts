@@ -47,14 +47,20 @@ export function ruleWith(lines: Readonly<Record<number, string>> = {}): string {
 }
 
 /** Files by name, compiled. */
-export function compile(files: Readonly<Record<string, string>>): Guidelines {
-  return compileGuidelines(new Map(Object.entries(files)), TEST_DETECTORS);
+export function compile(
+  files: Readonly<Record<string, string>>,
+  detectors: readonly Detector[] = TEST_DETECTORS,
+): Guidelines {
+  return compileGuidelines(new Map(Object.entries(files)), detectors);
 }
 
 /** The mistakes told of files by name, one a line; none where they compile. */
-export function mistakesOf(files: Readonly<Record<string, string>>): string[] {
+export function mistakesOf(
+  files: Readonly<Record<string, string>>,
+  detectors?: readonly Detector[],
+): string[] {
   try {
-    compile(files);
+    compile(files, detectors);
     return [];
   } catch (error) {
     if (error instanceof RulesError) return error.mistakes.map(showMistake);
