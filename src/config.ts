@@ -63,6 +63,11 @@ const Environment = z
       about:
         'Folder of rule files, from the working directory; left out, it is "rules" there, or else the folder that comes with the package.',
     }),
+    RULES_POLL_MS: wholeNumber(0, 60_000).register(notes, {
+      about: 'How often the rules folder is looked at for a change; 0: only on SIGHUP.',
+      unit: 'milliseconds',
+      fallback: '100',
+    }),
     REDIS_URL: redisUrl.optional().register(notes, {
       about:
         'Redis that counts comments for all instances; left out, each instance counts in its own memory.',
@@ -99,6 +104,8 @@ export interface Config {
   readonly host: string;
   /** As `RULES_DIR` has it; `findRules` finds the folder. */
   readonly rulesDir: string | undefined;
+  /** 0: the folder is looked at on SIGHUP only. */
+  readonly rulesPollMs: number;
   readonly redisUrl: string | undefined;
   /** At least one; none: no key is asked for. */
   readonly apiKeys: readonly string[] | undefined;
@@ -138,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: data.PORT,
     host: data.HOST,
     rulesDir: data.RULES_DIR,
+    rulesPollMs: data.RULES_POLL_MS,
     redisUrl: data.REDIS_URL,
     apiKeys: data.API_KEYS,
     maxCommentChars: data.MAX_COMMENT_CHARS,

@@ -1,12 +1,13 @@
 import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, findRules, readConfig } from './config.js';
 import { RulesError } from './guidelines/guidelines.js';
-import { loadGuidelines } from './guidelines/load.js';
+import { WatchedGuidelines } from './guidelines/watch.js';
 import { createApp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
 import { type RunningServer, startServer } from './http/server.js';
 import { createLimiter } from './limits/create.js';
 import type { Limiter } from './limits/limiter.js';
+import { putInForce } from './reloading.js';
 
 /** Settings or rule files that cannot be used: EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
@@ -22,12 +23,13 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
     const config = readConfig(env);
     const logger = pino({ level: config.logLevel });
     const stopping = new AbortController();
-    const { server, limiter } = await start(config, logger, stopping.signal);
+    const { server, limiter, rules } = await start(config, logger, stopping.signal);
     await nextSignal();
     logger.info({ timeoutMs: config.shutdownTimeoutMs }, 'stopping');
     stopping.abort();
     void nextSignal().then(() => process.exit(1));
     const inTime = await server.stop(config.shutdownTimeoutMs);
+    await rules.close();
     await limiter.close();
     logger[inTime ? 'info' : 'error']({ inTime }, 'stopped');
     return inTime ? 0 : 1;
@@ -37,20 +39,25 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
   }
 }
 
-async function start(
-  config: Config,
-  logger: Logger,
-  stopping: AbortSignal,
-): Promise<{ readonly server: RunningServer; readonly limiter: Limiter }> {
+interface Started {
+  readonly server: RunningServer;
+  readonly limiter: Limiter;
+  readonly rules: WatchedGuidelines;
+}
+
+async function start(config: Config, logger: Logger, stopping: AbortSignal): Promise<Started> {
   const folder = findRules(config.rulesDir, process.cwd());
-  const guidelines = await loadGuidelines(folder.path);
-  const inForce = { guidelines, loadedAt: new Date() };
-  const { rules, version } = guidelines.ruleset;
-  logger.info({ folder: folder.path, from: folder.from, rules: rules.length, version }, 'rules loaded');
-  const limiter = createLimiter(guidelines.limits, { redisUrl: config.redisUrl, logger });
+  const rules = await WatchedGuidelines.open(folder.path);
+  const { ruleset, limits } = rules.inForce.guidelines;
+  logger.info(
+    { folder: folder.path, from: folder.from, rules: ruleset.rules.length, version: ruleset.version },
+    'rules loaded',
+  );
+  const limiter = createLimiter(limits, { redisUrl: config.redisUrl, logger });
   const metrics = createMetrics(limiter);
+  metrics.observeRules(rules.inForce);
   const app = createApp({
-    guidelines: () => inForce,
+    guidelines: () => rules.inForce,
     limiter,
     config,
     logger,
@@ -61,8 +68,13 @@ async function start(
   try {
     const server = await startServer(app, config.port, config.host);
     const { address, port } = server.address;
+    rules.start({
+      pollMs: config.rulesPollMs,
+      onReload: (reload) => putInForce(reload, { limiter, metrics, logger }),
+    });
+    process.on('SIGHUP', () => rules.reload());
     logger.info({ address, port, keys: config.apiKeys?.length ?? 0 }, 'listening');
-    return { server, limiter };
+    return { server, limiter, rules };
   } catch (error) {
     await limiter.close();
     throw error;

@@ -1,15 +1,25 @@
-import { createReadStream, type Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import type { BigIntStats, Dirent } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { RulesError } from './guidelines.js';
+import { type Mistake, type ReportedMistake, RulesError } from './guidelines.js';
 import { Report } from './report.js';
 import { MOST_BYTES } from './source-text.js';
 
 /** What is deeper, or has more files, is no rules folder but something else that was named by mistake. */
 const DEEPEST = 5;
 const MOST_FILES = 1000;
+
+/** What a rules folder holds. */
+export interface FolderState {
+  /** The contents by name within the folder, with `/` between folders. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What could not be read, and so is not among the files. */
+  readonly mistakes: readonly ReportedMistake[];
+  /** As `fingerprintFolder` takes it; here of the very files that were read. */
+  readonly fingerprint: string;
+}
 
 /**
  * Reads the files of a rules folder that may be rules or lists: `*.yaml` and `*.yml` directly in it, `*.txt` at
@@ -20,8 +30,77 @@ const MOST_FILES = 1000;
  * @returns the contents by name within the folder, with `/` between folders
  * @throws RulesError where the folder or such a file cannot be read
  */
-export async function readRulesFolder(dir: string): Promise<Map<string, string>> {
+export async function readRulesFolder(dir: string): Promise<ReadonlyMap<string, string>> {
+  const { files, mistakes } = await readFolderState(dir);
+  if (mistakes.length > 0) throw new RulesError(mistakes);
+  return files;
+}
+
+/** As `readRulesFolder`, with what tells this state of the folder from others. Does not throw for what it cannot read. */
+export async function readFolderState(dir: string): Promise<FolderState> {
   const report = new Report();
+  const names = await walk(dir, report);
+  // As of now: whether a file can be read is no part of its fingerprint, which is also taken without reading.
+  const walked = report.mistakes;
+  const read = await Promise.all(names.map((name) => readFile(dir, name, report)));
+  return {
+    files: new Map(read.flatMap(({ name, content }) => (content === undefined ? [] : [[name, content]]))),
+    mistakes: report.mistakes,
+    fingerprint: fingerprintOf(walked, read),
+  };
+}
+
+/**
+ * What tells states of a rules folder apart without reading its files: their names, and for each file that a name
+ * leads to, through however many links, which one it is, its size and when it last changed.
+ */
+export async function fingerprintFolder(dir: string): Promise<string> {
+  const report = new Report();
+  const names = await walk(dir, report);
+  const marks = await Promise.all(names.map(async (name) => ({ name, mark: await markAt(join(dir, name)) })));
+  return fingerprintOf(report.mistakes, marks);
+}
+
+interface Marked {
+  readonly name: string;
+  readonly mark: string;
+}
+
+function fingerprintOf(mistakes: readonly Mistake[], marked: readonly Marked[]): string {
+  return JSON.stringify([mistakes, marked.map(({ name, mark }) => [name, mark]).sort()]);
+}
+
+async function readFile(
+  dir: string,
+  name: string,
+  report: Report,
+): Promise<Marked & { content: string | undefined }> {
+  const path = join(dir, name);
+  const read = await orTell(report, name, async () => {
+    const handle = await open(path);
+    try {
+      const stream = handle.createReadStream({ end: MOST_BYTES, autoClose: false });
+      const content = decode(await buffer(stream));
+      // Asked of the open file, after its last byte: of the one that was read, whatever the name leads to by now.
+      return { name, content, mark: markOf(await handle.stat({ bigint: true })) };
+    } finally {
+      await handle.close();
+    }
+  });
+  return read ?? { name, content: undefined, mark: await markAt(path) };
+}
+
+async function markAt(path: string): Promise<string> {
+  const found = await orTell(new Report(), path, () => stat(path, { bigint: true }));
+  return found ? markOf(found) : 'none';
+}
+
+function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+/** The names of the files to read; too many are told. */
+async function walk(dir: string, report: Report): Promise<string[]> {
   const names = await namesIn(dir, [], report);
   if (names.length > MOST_FILES) {
     tell(
@@ -30,15 +109,7 @@ export async function readRulesFolder(dir: string): Promise<Map<string, string>>
       `it holds ${names.length} files, so it can be no rules folder; it may hold ${MOST_FILES}`,
     );
   }
-  const files = await Promise.all(
-    names.slice(0, MOST_FILES).map(async (name): Promise<[string, string][]> => {
-      const path = join(dir, name);
-      const bytes = await orTell(report, name, () => buffer(createReadStream(path, { end: MOST_BYTES })));
-      return bytes ? [[name, decode(bytes)]] : [];
-    }),
-  );
-  if (report.mistakes.length > 0) throw new RulesError(report.mistakes);
-  return new Map(files.flat());
+  return names.slice(0, MOST_FILES);
 }
 
 /** The names of the files to read, by the folders that lead to them. */
@@ -100,5 +171,5 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 function tell(report: Report, file: string, message: string): void {
-  report.mistake({ file, line: 1, column: 1 }, message);
+  report.mistake({ file, line: 1, column: 1 }, message, 'unreadable');
 }

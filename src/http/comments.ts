@@ -51,9 +51,11 @@ export function commentRoutes(deps: AppDeps): Route[] {
           return give(answer, judgeSent(readAs(schemas.comment, body, 'body'), 'dry-run', bench()));
         }
         const comment = readAs(schemas.usersComment, body, 'body');
+        // Both are taken before anything is waited for: limits and rules of one edit.
+        const rules = bench();
         const admission = await limiter.admit(comment.user.id);
         if (!admission.admitted) throw quotaExceeded(admission);
-        const verdict = judgeSent(comment, 'comment', bench());
+        const verdict = judgeSent(comment, 'comment', rules);
         give(
           answer,
           admission.degraded ? { ...verdict, degraded: ['limiter'] } : verdict,

@@ -1,16 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import type { Guidelines, Mistake } from '../guidelines/guidelines.js';
+import type { InForce } from '../guidelines/watch.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Metrics } from './metrics.js';
 
-/** The guidelines that are in force, and since when. */
-export interface InForce {
-  readonly guidelines: Guidelines;
-  readonly loadedAt: Date;
-  /** Why the rules folder, as it is now, is not in force; none: it is. */
-  readonly lastFailure?: readonly Mistake[];
-}
+export type { InForce } from '../guidelines/watch.js';
 
 /** What the HTTP rooms need. */
 export interface AppDeps {

@@ -22,7 +22,7 @@ export function judgeSent(
   const results = judge(new Comment(sent.text, sent.context), ruleset, toDay(clock()));
   const { verdict, reasons, scores, rulesVersion } = toVerdict(results, ruleset.version);
   const elapsed = performance.now() - start;
-  metrics.observeJudgement(source, verdict, results, elapsed / 1000);
+  metrics.observeJudgement({ source, ruleset, decision: verdict, results, seconds: elapsed / 1000 });
   return {
     ...(sent.id !== undefined && { id: sent.id }),
     verdict,

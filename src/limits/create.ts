@@ -1,5 +1,5 @@
 import type { LimitPolicy } from '../guidelines/guidelines.js';
-import type { Limiter, LimiterLog } from './limiter.js';
+import type { AdjustableLimiter, LimiterLog } from './limiter.js';
 import { MemoryLimiter } from './memory.js';
 import { RedisLimiter } from './redis.js';
 
@@ -14,7 +14,7 @@ const LONGEST_WINDOW = Math.floor((2 ** 31 - 1) / 1000);
 export function createLimiter(
   policy: LimitPolicy,
   options: { readonly redisUrl?: string | undefined; readonly logger: LimiterLog },
-): Limiter {
+): AdjustableLimiter {
   for (const { name, seconds } of policy.windows) {
     if (seconds > LONGEST_WINDOW) {
       throw new RangeError(

@@ -1,3 +1,5 @@
+import type { LimitPolicy } from '../guidelines/guidelines.js';
+
 /** How a user stands in one window of the limits. */
 export interface Standing {
   /** The window's name in `limits.yaml`. */
@@ -35,6 +37,15 @@ export interface Limiter {
    */
   admit(userId: string): Promise<Admission>;
   close(): Promise<void>;
+}
+
+/** A limiter whose limits can change while it counts. */
+export interface AdjustableLimiter extends Limiter {
+  /**
+   * Counts by another policy from the next `admit` on. In a window that keeps its name and length, counts stay;
+   * others start from nothing.
+   */
+  use(policy: LimitPolicy): void;
 }
 
 /** Where a limiter tells what becomes of its store: a pino logger, or whatever takes the same calls. */

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { LimitPolicy } from '../guidelines/guidelines.js';
-import type { Admission, Limiter } from './limiter.js';
+import type { AdjustableLimiter, Admission } from './limiter.js';
 import { userKey } from './user-key.js';
 import { Windows } from './windows.js';
 
@@ -10,14 +10,16 @@ import { Windows } from './windows.js';
  * longest window.
  */
 export function memoryWindows(policy: LimitPolicy): Windows {
-  return new Windows(
-    policy,
-    ({ name, points, seconds }) => new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
-  );
+  return new Windows(policy, ({ name, points, seconds }, former) => {
+    if (!former) return new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+    // The counts are in the counter itself. It counts within the call, so no comment sees the old points and the new.
+    former.points = points;
+    return former;
+  });
 }
 
 /** Counts in this process alone: for a service of one instance. */
-export class MemoryLimiter implements Limiter {
+export class MemoryLimiter implements AdjustableLimiter {
   readonly kind = 'memory';
   readonly healthy = true;
   readonly #windows: Windows;
@@ -28,6 +30,10 @@ export class MemoryLimiter implements Limiter {
 
   async admit(userId: string): Promise<Admission> {
     return { ...(await this.#windows.take(userKey(userId))), degraded: false };
+  }
+
+  use(policy: LimitPolicy): void {
+    this.#windows.use(policy);
   }
 
   async close(): Promise<void> {}

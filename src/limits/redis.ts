@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { LimitPolicy } from '../guidelines/guidelines.js';
-import type { Admission, Limiter, LimiterLog } from './limiter.js';
+import type { AdjustableLimiter, Admission, LimiterLog } from './limiter.js';
 import { memoryWindows } from './memory.js';
 import { userKey } from './user-key.js';
 import { Windows } from './windows.js';
@@ -26,7 +26,7 @@ const PROBE_KEY = 'probe';
  * is not brought to Redis later; what was already on its way to a frozen Redis is counted there too when it
  * thaws. It returns to Redis by itself.
  */
-export class RedisLimiter implements Limiter {
+export class RedisLimiter implements AdjustableLimiter {
   readonly kind = 'redis';
   readonly #redis: Redis;
   readonly #shared: Windows;
@@ -78,6 +78,11 @@ export class RedisLimiter implements Limiter {
       }
     }
     return { ...(await this.#own.take(key)), degraded: true };
+  }
+
+  use(policy: LimitPolicy): void {
+    this.#shared.use(policy);
+    this.#own.use(policy);
   }
 
   async close(): Promise<void> {

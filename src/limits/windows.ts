@@ -5,6 +5,20 @@ import type { Admission, Standing } from './limiter.js';
 /** What the windows of a policy say of one comment, wherever they are counted. */
 export type Count = Omit<Admission, 'degraded'>;
 
+/**
+ * Makes the counter of a window.
+ * @param former of the window of this name and length in the policy before, where there was one
+ */
+export type CounterMaker = (
+  window: LimitWindow,
+  former: RateLimiterAbstract | undefined,
+) => RateLimiterAbstract;
+
+interface WindowCounter {
+  readonly window: LimitWindow;
+  readonly counter: RateLimiterAbstract;
+}
+
 /** A point taken from one window. */
 interface Taking {
   readonly window: LimitWindow;
@@ -25,11 +39,22 @@ const GIVE_BACK_UNTIL_MS = 1000;
  * start of the next, up to twice that in a short time.
  */
 export class Windows {
-  readonly #counters: readonly { readonly window: LimitWindow; readonly counter: RateLimiterAbstract }[];
+  readonly #counterFor: CounterMaker;
+  #counters: readonly WindowCounter[] = [];
 
   /** @param counterFor makes the counter of one window, in the store of the caller's choice */
-  constructor(policy: LimitPolicy, counterFor: (window: LimitWindow) => RateLimiterAbstract) {
-    this.#counters = policy.windows.map((window) => ({ window, counter: counterFor(window) }));
+  constructor(policy: LimitPolicy, counterFor: CounterMaker) {
+    this.#counterFor = counterFor;
+    this.use(policy);
+  }
+
+  /** Counts by another policy from the next call on; a `take` under way ends by the one it began with. */
+  use(policy: LimitPolicy): void {
+    const former = this.#counters;
+    this.#counters = policy.windows.map((window) => {
+      const same = former.find((counter) => isSame(counter.window, window.name, window.seconds));
+      return { window, counter: this.#counterFor(window, same?.counter) };
+    });
   }
 
   /**
@@ -48,16 +73,21 @@ export class Windows {
     return { admitted, standings: takings.map((taking) => standing(taking, admitted)), violated };
   }
 
-  /** Takes over how a user stands in another store's windows, from `take` of the same policy there. */
+  /** Takes over how a user stands in another store's windows of the same name and length, from `take` there. */
   async follow(key: string, standings: readonly Standing[]): Promise<void> {
     await Promise.all(
-      this.#counters.map(({ counter }, i) => {
-        const known = standings[i];
+      this.#counters.map(({ window, counter }) => {
+        const known = standings.find((standing) => isSame(window, standing.policy, standing.window));
         // A counter set for 0 seconds would never end.
         return known && known.reset > 0 && counter.set(key, known.quota - known.remaining, known.reset);
       }),
     );
   }
+}
+
+/** Whether counts of the one are counts of the other. */
+function isSame(window: LimitWindow, name: string, seconds: number): boolean {
+  return window.name === name && window.seconds === seconds;
 }
 
 async function takeOne(window: LimitWindow, counter: RateLimiterAbstract, key: string): Promise<Taking> {

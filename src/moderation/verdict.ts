@@ -4,8 +4,9 @@ import type { Span } from '../text/span.js';
 export const ACTIONS = ['flag', 'review', 'reject'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What becomes of a comment. */
-export type Decision = 'approve' | 'review' | 'reject';
+/** What becomes of a comment, mildest first. */
+export const DECISIONS = ['approve', 'review', 'reject'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** Why a rule fired, for the moderator and the commenter. */
 export interface Reason {

@@ -50,6 +50,7 @@ export function inForce(rules: readonly Rule[], also: Partial<InForce> = {}): In
       examples: [],
       warnings: [],
       expiries: [],
+      files: new Map(),
     },
     loadedAt: new Date('2026-11-01T10:00:00.000Z'),
     ...also,
