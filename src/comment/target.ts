@@ -90,7 +90,10 @@ export function aimOf(
   isAbusive: (token: number) => boolean,
 ): Aim {
   const clause = new Clause(comment, from, to, isAbusive);
-  const target = aimLikened(clause) ?? aimBefore(clause) ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
+  const before = aimBefore(clause);
+  // Whoever is spoken to comes first: "You are an idiot, and so is the author."
+  const likened = before === 'reader' ? undefined : aimLikened(clause);
+  const target = likened ?? before ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
   return {
     target,
     // Found only where it is asked for: most words are aimed at nobody who matters.

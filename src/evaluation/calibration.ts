@@ -36,10 +36,11 @@ export const calibration: FigureGroup = {
     }
     return BANDS.flatMap(([from, to]): Figure[] => {
       const band = rows.filter(({ score }) => from <= score && score < to);
-      const mean = band.reduce((sum, { score }) => sum + score, 0) / Math.max(1, band.length);
+      if (band.length === 0) return [];
+      const mean = band.reduce((sum, { score }) => sum + score, 0) / band.length;
       return [
         {
-          id: `calibration/${from}`,
+          id: `calibration-from-${from}`,
           what: `toxic among Wikipedia comments scored ${from} to ${Math.min(1, to)}, ${mean.toFixed(2)} on average`,
           unit: 'share',
           ...shareOf(band.filter(({ isToxic }) => isToxic).length, band.length),

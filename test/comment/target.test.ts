@@ -33,6 +33,7 @@ test.each<[text: string, target: string, why: string]>([
   ['Idiots like you ruined us.', 'reader', 'likened to'],
   ['Read the article before you write, moron.', 'reader', 'called so at the end'],
   ['You are a liar and a thief.', 'reader', 'the first of two'],
+  ['You are an idiot, and so is the author.', 'reader', 'spoken to, and somebody likened'],
   ['Are you really this stupid?', 'reader', 'in a question with an adverb'],
   ['You are a bald faced liar.', 'reader', 'two words after the article'],
   ["Don't be a moron.", 'reader', 'a command'],
