@@ -5,7 +5,10 @@ import { RulesError } from '../guidelines/guidelines.js';
 import { check } from './check.js';
 import { evaluate } from './evaluate.js';
 import { CommandError, EXIT } from './exit.js';
+import { describeMistake } from './mistakes.js';
+import { replay } from './replay.js';
 import { lintRules } from './rules-lint.js';
+import { writeSchemas } from './rules-schema.js';
 import { testRules } from './rules-test.js';
 import { serve } from './serve.js';
 import { train } from './train.js';
@@ -15,10 +18,11 @@ const program = new Command('stet')
   .exitOverride()
   .showHelpAfterError('(stet --help tells how)');
 
-for (const command of [serve, check, train, evaluate])
+for (const command of [serve, check, replay, train, evaluate])
   program.addCommand(command.copyInheritedSettings(program));
 const rules = program.command('rules').description('Checks the rule files.').copyInheritedSettings(program);
-for (const command of [lintRules, testRules]) rules.addCommand(command.copyInheritedSettings(rules));
+for (const command of [lintRules, testRules, writeSchemas])
+  rules.addCommand(command.copyInheritedSettings(rules));
 
 try {
   await program.parseAsync();
@@ -33,7 +37,11 @@ function told(error: unknown): number {
     process.stderr.write(`stet: ${error.message}\n`);
     return error.status;
   }
-  if (error instanceof RulesError || error instanceof ConfigError) {
+  if (error instanceof RulesError) {
+    for (const mistake of error.mistakes) process.stderr.write(`${describeMistake(mistake, 'error')}\n`);
+    return EXIT.config;
+  }
+  if (error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);
     return EXIT.config;
   }

@@ -1,0 +1,161 @@
+import { availableParallelism } from 'node:os';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { compileGuidelines } from '../guidelines/compile.js';
+import { readRulesFolder } from '../guidelines/folder.js';
+import { type Guidelines, RulesError } from '../guidelines/guidelines.js';
+import { exampleMistakes } from '../guidelines/load.js';
+import { CommandError, EXIT } from './exit.js';
+import { describeMistake, shownFolder } from './mistakes.js';
+import { readLines, sizeOf } from './replay/lines.js';
+import { toJson, toText } from './replay/report.js';
+import { add, emptyTally, type Keep, type Tally } from './replay/tally.js';
+import { judgeInThreads } from './replay/threads.js';
+import { rulesFolder, rulesOption, today } from './rules-folder.js';
+
+interface Options {
+  readonly rules?: string;
+  readonly against?: string;
+  readonly examples: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+/** More lines that cannot be judged are counted, not told. */
+const MOST_UNREAD = 20;
+/** More threads than this wait for the one that reads. */
+const MOST_THREADS = 16;
+const MOST_EXAMPLES = 1000;
+
+/** `stet replay`: what a draft of the rules would have made of comments that are known already. */
+export const replay = new Command('replay')
+  .description(
+    'Judges comments of the past by a draft of the rules: which verdicts change against the rules in force, by which rule, and how well both agree with moderators.',
+  )
+  .argument(
+    '<comments...>',
+    'files of comments, one JSON object a line as POST /v1/comments takes them, with "decision": "approve" or "reject" where a moderator has decided; .gz is unpacked, - is standard input',
+  )
+  .addOption(rulesOption())
+  .option(
+    '--against <folder>',
+    'folder of the rules to compare with; left out, what the draft does is told alone',
+  )
+  .option(
+    '--examples <count>',
+    'comments to show for each kind of change and rule',
+    wholeNumber(0, MOST_EXAMPLES),
+    5,
+  )
+  .option(
+    '--threads <count>',
+    'threads to judge in; each takes some 100 MB',
+    wholeNumber(1, MOST_THREADS),
+    Math.min(availableParallelism(), MOST_THREADS),
+  )
+  .option('--json', 'print what was found as one JSON object')
+  .addHelpText(
+    'after',
+    `
+Texts of comments are printed, for you asked for them; --examples 0 prints none.
+A verdict that gets stricter is told under the surest rule that now makes it, one that gets milder under the
+surest rule that no longer does. Lines that cannot be judged are told on standard error, and the rest goes on.
+
+Exit status: 0 when comments were judged, whether or not verdicts change; 64 the command was called wrongly;
+65 no comment could be read; 66 a file is not there; 78 the rules of either folder cannot be used.`,
+  )
+  .action(async (paths: string[], options: Options) => {
+    const bytes = sizeOf(paths);
+    const draft = await compileFolder(rulesFolder(options.rules));
+    const current =
+      options.against === undefined ? undefined : await compileFolder(rulesFolder(options.against));
+    const keep = { samples: options.examples, unread: MOST_UNREAD };
+    const start = performance.now();
+    const tally = await judgeAll(paths, bytes, { draft, current, keep, threads: options.threads });
+    const seconds = (performance.now() - start) / 1000;
+
+    tellUnread(tally);
+    const failures = exampleMistakes(draft, today());
+    if (failures.length > 0) {
+      process.stderr.write(
+        `examples of the draft that do not hold: ${failures.length} of ${draft.examples.length}; stet rules test tells why\n`,
+      );
+    }
+    const versions = { before: current?.ruleset.version, after: draft.ruleset.version };
+    const replayed = { tally, versions, failures };
+    process.stdout.write(`${options.json ? toJson(replayed) : toText(replayed)}\n`);
+    process.stderr.write(`${speedOf(tally.comments, seconds)}\n`);
+    if (tally.comments === 0) process.exitCode = EXIT.data;
+  });
+
+/** Tells of which of the two folders a mistake is. */
+async function compileFolder(folder: string): Promise<Guidelines> {
+  try {
+    return compileGuidelines(await readRulesFolder(folder));
+  } catch (error) {
+    if (!(error instanceof RulesError)) throw error;
+    const mistakes = error.mistakes.map((mistake) => describeMistake(mistake, 'error', shownFolder(folder)));
+    throw new CommandError(`these rules cannot be used:\n${mistakes.join('\n')}`, EXIT.config);
+  }
+}
+
+interface Bench {
+  readonly draft: Guidelines;
+  readonly current: Guidelines | undefined;
+  readonly keep: Keep;
+  readonly threads: number;
+}
+
+async function judgeAll(
+  paths: readonly string[],
+  bytes: number | undefined,
+  { draft, current, keep, threads }: Bench,
+): Promise<Tally> {
+  const tally = emptyTally(current !== undefined);
+  const setup = { before: current?.files, after: draft.files, today: today(), keep };
+  const bar = progressBar(bytes);
+  try {
+    const groups = readLines(paths, (count) => bar?.increment(count));
+    for await (const later of judgeInThreads(groups, setup, threads)) {
+      add(tally, later, keep);
+      bar?.update({ comments: tally.comments });
+    }
+  } finally {
+    bar?.stop();
+  }
+  return tally;
+}
+
+/** On a terminal only. What comes on standard input has no known end. */
+function progressBar(bytes: number | undefined): SingleBar | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const end = bytes === undefined ? '' : '{bar} {percentage}%, {eta_formatted} to go, ';
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: `${end}{comments} comments in {duration_formatted}`,
+    hideCursor: true,
+    clearOnComplete: true,
+    etaBuffer: 100,
+  });
+  bar.start(bytes ?? Number.MAX_SAFE_INTEGER, 0, { comments: 0 });
+  return bar;
+}
+
+function tellUnread({ unread }: Tally): void {
+  for (const { file, line, why } of unread.first) process.stderr.write(`${file}:${line}: ${why}\n`);
+  const more = unread.count - unread.first.length;
+  if (more > 0) process.stderr.write(`and ${more} more lines that cannot be judged\n`);
+}
+
+function speedOf(comments: number, seconds: number): string {
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  return `${comments} comments in ${seconds.toFixed(1)} s, ${Math.round(comments / seconds)} a second, ${memory} MB at most`;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (written: string): number => {
+    const value = Number(written);
+    if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
