@@ -29,6 +29,11 @@ class ExpressionSet {
   });
 }
 
+/**
+ * Of what a set remembers of texts. The default rules overflow the 8 MB that RE2 gives unless told otherwise, and
+ * forget and learn anew all the time: 430 µs a comment against 225.
+ */
+const MOST_BYTES = 24 * 1024 * 1024;
 /** As many sets are kept as the rulesets of two edits have, in most cases. */
 const MOST_KEPT = 4;
 const kept = new Map<string, RE2Set>();
@@ -40,7 +45,7 @@ const kept = new Map<string, RE2Set>();
 function compiled(expressions: readonly string[]): RE2Set {
   const key = JSON.stringify(expressions);
   const known = kept.get(key);
-  const set = known ?? new RE2Set(RE2Set.UNANCHORED, RE2JS.CASE_INSENSITIVE);
+  const set = known ?? new RE2Set(RE2Set.UNANCHORED, RE2JS.CASE_INSENSITIVE, MOST_BYTES);
   if (!known) for (const expression of expressions) set.add(expression);
   // The one used last comes last.
   kept.delete(key);
