@@ -1,7 +1,7 @@
 import { Filter } from 'bad-words';
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
-import { entriesOf } from '../matching/phrase.js';
+import { entriesOf, type Lists } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import type { Detector } from './detector.js';
 import { found } from './phrases.js';
@@ -12,6 +12,16 @@ const options = z
   .strictObject({
     allow: words.default([]).describe("Words of the bad-words package's list that this paper allows."),
     add: words.default([]).describe('Words to look for beside those of the list. A * ends a word form.'),
+    compounds: z
+      .strictObject({
+        of: words.describe('First parts, each with each last part: dick, shit.'),
+        with: words.describe('Last parts: head, show.'),
+      })
+      .array()
+      .default([])
+      .describe(
+        'Words put together, each first part with each last one, and their plurals: dickhead, shitshows.',
+      ),
     names: words
       .default([])
       .describe(
@@ -32,7 +42,9 @@ export const profanity: Detector<typeof options> = {
     const names = new Set(entriesOf(options.names, lists));
     const listed = new Filter().list.map((word) => word.toLowerCase()).filter(isWritable);
     return {
-      phrases: [...new Set([...listed, ...entriesOf(options.add, lists)])]
+      phrases: [
+        ...new Set([...listed, ...entriesOf(options.add, lists), ...compoundsOf(options.compounds, lists)]),
+      ]
         .filter((word) => !allowed.has(word))
         .map((text) => ({ text, exact: false })),
       detect: (comment, hits) => {
@@ -42,6 +54,16 @@ export const profanity: Detector<typeof options> = {
     };
   },
 };
+
+type Compounds = z.infer<typeof options>['compounds'];
+
+function compoundsOf(compounds: Compounds, lists: Lists): string[] {
+  return compounds.flatMap((parts) =>
+    entriesOf(parts.of, lists).flatMap((first) =>
+      entriesOf(parts.with, lists).map((last) => `${first}${last}*`),
+    ),
+  );
+}
 
 /**
  * The list spells some words out in disguise ("b!tch", "f u c k"), which the matcher undoes by itself; and its
