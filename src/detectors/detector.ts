@@ -23,6 +23,8 @@ export interface Finding {
 export interface PreparedDetector {
   /** Phrases that the shared matcher is to look for on its behalf; `detect` gets their hits. */
   readonly phrases?: readonly Phrase[] | undefined;
+  /** For how many seconds the same text is to be remembered for it: what `comment.context.repeats` reaches back. */
+  readonly recall?: number | undefined;
   detect(comment: Comment, hits: readonly PhraseHit[]): Finding;
 }
 

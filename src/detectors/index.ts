@@ -1,4 +1,5 @@
 import type { Detector } from './detector.js';
+import { flood } from './flood.js';
 import { fullSentences } from './full-sentences.js';
 import { insults } from './insults.js';
 import { language } from './language.js';
@@ -26,4 +27,5 @@ export const DETECTORS: readonly Detector[] = [
   textSpeak,
   links,
   repetition,
+  flood,
 ];

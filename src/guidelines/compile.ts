@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Detector } from '../detectors/detector.js';
 import { DETECTORS } from '../detectors/index.js';
 import { PhraseIndex } from '../matching/phrase-index.js';
+import type { Rule } from '../moderation/ruleset.js';
 import { Allowance } from './allowance.js';
 import { withExcerpts } from './excerpt.js';
 import { type Guidelines, type LimitPolicy, RulesError } from './guidelines.js';
@@ -99,12 +100,18 @@ export function* compileInSteps(
   const rules = compiled.map(({ rule }) => rule);
   return {
     ruleset: { rules, phrases: index, version: versionOf([...names, ...listFiles.used], files) },
-    limits,
+    limits: { ...limits, recall: longestRecall(rules) },
     examples: compiled.flatMap(({ examples }) => examples),
     expiries: compiled.flatMap(({ expiry }) => expiry ?? []),
     warnings,
     files,
   };
+}
+
+/** In seconds; 0 where no rule asks how often a text was posted. */
+function longestRecall(rules: readonly Rule[]): number {
+  const asking = rules.filter(({ enabled }) => enabled);
+  return Math.max(0, ...asking.flatMap(({ conditions }) => conditions.map(({ recall = 0 }) => recall)));
 }
 
 function limitsOf(source: YamlSource | undefined, report: Report): LimitPolicy | undefined {

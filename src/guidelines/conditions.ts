@@ -32,7 +32,9 @@ export function compileCondition(
   const { label, detector, options } = asked(entry, bench);
   const prepared = detector && prepare(detector, options, path, rule, bench);
   if (!prepared || !thresholds) return undefined;
-  return { label, thresholds, group: prepared.group, observe: prepared.detect };
+  const { kinds } = outcomeSchema.parse(entry);
+  const { group, recall, detect } = prepared;
+  return { label, kinds, thresholds, group, recall, observe: detect };
 }
 
 /**

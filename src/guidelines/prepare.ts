@@ -35,6 +35,7 @@ export interface RuleInHand {
 /** A detector with its options, and its phrases in the index. */
 export interface Prepared {
   readonly group: GroupId | undefined;
+  readonly recall?: number | undefined;
   readonly detect: (comment: Comment, hits: readonly PhraseHit[]) => Finding;
 }
 
@@ -66,11 +67,12 @@ export function prepare(
   const prepared = orTell(source, path, report, () => detector.prepare(checked, lists));
   if (!prepared) return undefined;
   const detect = prepared.detect.bind(prepared);
-  if (!prepared.phrases) return areComplete ? { group: undefined, detect } : undefined;
+  const { recall } = prepared;
+  if (!prepared.phrases) return areComplete ? { group: undefined, recall, detect } : undefined;
   const paths = new Map(texts.toReversed().map((text) => [text.text, text.path]));
   const pathOf = (phrase: Phrase) => paths.get(phrase.text) ?? path;
   const group = addPhrases(prepared.phrases, pathOf, lists, source, bench);
-  return areComplete && group !== undefined ? { group, detect } : undefined;
+  return areComplete && group !== undefined ? { group, recall, detect } : undefined;
 }
 
 /**

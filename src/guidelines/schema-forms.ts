@@ -45,7 +45,7 @@ export function schemaAt(
 }
 
 function child(schema: z.core.$ZodType, step: string | number, value: unknown): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape[step];
+  if (schema instanceof z.ZodObject) return schema.shape[step] ?? otherKeysOf(schema);
   if (schema instanceof z.ZodArray) return schema.element;
   if (schema instanceof z.ZodRecord) return schema.valueType;
   if (!(schema instanceof z.ZodUnion)) return undefined;
@@ -53,6 +53,11 @@ function child(schema: z.core.$ZodType, step: string | number, value: unknown): 
     ? formMeant(formsOf(schema), value)?.schema
     : schema.options.find((candidate) => candidate instanceof z.ZodArray);
   return option && child(option, step, value);
+}
+
+/** What may stand under keys that a map's format does not name; none where there may be no such key. */
+export function otherKeysOf({ def }: z.ZodObject): z.core.$ZodType | undefined {
+  return def.catchall instanceof z.ZodNever ? undefined : def.catchall;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

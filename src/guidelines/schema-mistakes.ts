@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Report } from './report.js';
 import { whatIsRight } from './right.js';
-import { type Form, formMeant, formsOf, isMap, schemaAt, valueAt } from './schema-forms.js';
+import { type Form, formMeant, formsOf, isMap, otherKeysOf, schemaAt, valueAt } from './schema-forms.js';
 import { anyOf, nearMiss, shown } from './suggest.js';
 import type { Path, YamlSource } from './yaml-source.js';
 
@@ -83,7 +83,7 @@ function keysLeft(map: unknown, schema: z.core.$ZodType | undefined): string[] {
 
 /** Whether a key is there under a name that is nearly its own, which is told already. */
 function isMisspelt(key: string, map: unknown, schema: z.core.$ZodType | undefined): boolean {
-  if (!isMap(map) || !(schema instanceof z.ZodObject)) return false;
+  if (!isMap(map) || !(schema instanceof z.ZodObject) || otherKeysOf(schema)) return false;
   const left = keysLeft(map, schema);
   return Object.keys(map).some(
     (there) => !Object.hasOwn(schema.shape, there) && nearMiss(there, left) === key,

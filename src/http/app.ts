@@ -3,6 +3,10 @@ import { types } from 'node:util';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { akismetRoutes } from './adapters/akismet.js';
+import { coralRoutes } from './adapters/coral.js';
+import { openaiRoutes } from './adapters/openai.js';
+import { perspectiveRoutes } from './adapters/perspective.js';
 import { createKeyCheck } from './auth.js';
 import { batchRoutes } from './batch.js';
 import { commentRoutes } from './comments.js';
@@ -10,6 +14,7 @@ import type { AppDeps } from './deps.js';
 import { DOCS_STYLE } from './docs.js';
 import { observeRequests } from './observe.js';
 import { operationRoutes } from './operations.js';
+import { previewRoutes } from './preview.js';
 import { Problem } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
 import { ruleRoutes } from './rules.js';
@@ -20,9 +25,11 @@ export function createApp(deps: AppDeps): Express {
   // What NODE_ENV=production would set, and what an API has no use for.
   app.set('env', 'production').disable('x-powered-by').disable('etag').enable('case sensitive routing');
 
-  const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps)];
+  const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps), ...previewRoutes(deps)];
+  routes.push(...coralRoutes(deps), ...akismetRoutes(deps));
+  routes.push(...perspectiveRoutes(deps), ...openaiRoutes(deps));
   routes.push(...operationRoutes(deps, routes));
-  const checkKey = createKeyCheck(deps.config.apiKeys);
+  const checkKey = createKeyCheck(() => deps.config.apiKeys);
 
   app.use(observeRequests(deps.logger, deps.metrics));
   app.use(
@@ -37,18 +44,22 @@ export function createApp(deps: AppDeps): Express {
     next();
   });
   for (const route of routes) {
-    app[route.method](route.path, async (request: Request, answer: Answer) => {
+    app[route.method](literally(route.path), async (request: Request, answer: Answer) => {
       answer.locals.route = route.path;
+      answer.locals.refuse = route.refuse;
       answer.locals.quiet = route.quiet ?? false;
-      if (!route.open) checkKey(request);
+      if (route.method === 'post' && deps.overload.refuses()) throw tooBusy();
+      if (!route.open) checkKey(request, route.keyOf);
       await route.handle(request, answer);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path);
-    app.all(path, (request: Request, answer: Answer) => {
+    const [first] = allowed;
+    app.all(literally(path), (request: Request, answer: Answer) => {
       answer.locals.route = path;
-      if (!allowed.every((route) => route.open)) checkKey(request);
+      answer.locals.refuse = first?.refuse;
+      if (!allowed.every((route) => route.open)) checkKey(request, first?.keyOf);
       const allow = methodsOf(allowed);
       throw new Problem(405, `${path} takes ${allow}; got ${request.method}.`, { headers: { Allow: allow } });
     });
@@ -61,6 +72,15 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
+/** Soon, for what was refused has not been queued. */
+const RETRY_AFTER_S = 1;
+
+function tooBusy(): Problem {
+  return new Problem(503, `The service is busy; try again in ${RETRY_AFTER_S} s.`, {
+    headers: { 'Retry-After': String(RETRY_AFTER_S) },
+  });
+}
+
 const CLOSE = { Connection: 'close' };
 
 /** The page of the documentation has one style and loads nothing; everything else is data. */
@@ -71,6 +91,11 @@ const CONTENT_POLICY = {
   formAction: ["'none'"],
   frameAncestors: ["'none'"],
 };
+
+/** A path whose signs stand for themselves: Express takes `:` for the start of a parameter. */
+function literally(path: string): string {
+  return path.replace(/[:*{}()[\]?+!\\]/g, '\\$&');
+}
 
 /** As an Allow field lists them. Express answers HEAD wherever it answers GET. */
 function methodsOf(routes: readonly Route[]): string {
@@ -89,7 +114,9 @@ function answerError(logger: Logger) {
       logger.error({ requestId: answer.locals.requestId, error: describe(error) }, 'internal error');
     }
     // In the middle of a batch: what is broken off is not taken for the whole.
+    const { refuse } = answer.locals;
     if (answer.headersSent) answer.destroy();
+    else if (refuse) refuse(answer, problem);
     else {
       const { headers } = problem.extras;
       sendJson(answer, problem, { status: problem.status, type: 'application/problem+json', headers });

@@ -91,7 +91,12 @@ export function parseBody(bytes: Uint8Array, what: string): unknown {
 /** Passes over a byte order mark. */
 const UTF8 = new TextDecoder();
 
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
+/**
+ * Reads a body as it was sent.
+ * @param limit in bytes
+ * @throws Problem 413 for a longer body; 408, which is logged only, where the connection had to be cut
+ */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
   const tooSlow = () => new Problem(408, `The body must arrive within ${BODY_TIMEOUT_MS / 1000} s.`);
   const timer = setTimeout(() => request.destroy(tooSlow()), BODY_TIMEOUT_MS);

@@ -4,7 +4,7 @@ import type { ApiDocument } from './openapi.js';
 /** What the page shows of a JSON Schema. */
 const Schema = z.object({
   $ref: z.string().optional(),
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string()).transform((types) => types.join(' or '))]).optional(),
   format: z.string().optional(),
   description: z.string().optional(),
   enum: z.array(z.unknown()).optional(),

@@ -1,6 +1,6 @@
-import { Comment } from '../comment/comment.js';
+import { Comment, type CommentContext } from '../comment/comment.js';
 import { toDay } from '../moderation/day.js';
-import { judge, toVerdict } from '../moderation/moderate.js';
+import { judge, type RuleResult, toVerdict } from '../moderation/moderate.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import type { Metrics, Source } from './metrics.js';
 import type { SentComment, VerdictBody } from './schemas.js';
@@ -12,18 +12,30 @@ export interface Bench {
   readonly clock: () => Date;
 }
 
+/** A comment to judge: as it was sent, with what is known of it besides. */
+type ToJudge = Pick<SentComment, 'id' | 'text'> & { readonly context?: CommentContext | undefined };
+
+/** A comment that was judged, with all that the rules came to. */
+export interface Judgement {
+  readonly comment: Comment;
+  readonly results: readonly RuleResult[];
+  readonly body: VerdictBody;
+}
+
 /** Judges a comment that was sent, and counts the verdict. */
-export function judgeSent(
-  sent: SentComment,
-  source: Source,
-  { ruleset, metrics, clock }: Bench,
-): VerdictBody {
+export function judgeSent(sent: ToJudge, source: Source, bench: Bench): VerdictBody {
+  return judgeInFull(sent, source, bench).body;
+}
+
+/** The same, for those who want to know more than the verdict. */
+export function judgeInFull(sent: ToJudge, source: Source, { ruleset, metrics, clock }: Bench): Judgement {
   const start = performance.now();
-  const results = judge(new Comment(sent.text, sent.context), ruleset, toDay(clock()));
+  const comment = new Comment(sent.text, sent.context);
+  const results = judge(comment, ruleset, toDay(clock()));
   const { verdict, reasons, scores, rulesVersion } = toVerdict(results, ruleset.version);
   const elapsed = performance.now() - start;
   metrics.observeJudgement({ source, ruleset, decision: verdict, results, seconds: elapsed / 1000 });
-  return {
+  const body = {
     ...(sent.id !== undefined && { id: sent.id }),
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, spans: [...reason.spans] })),
@@ -31,4 +43,5 @@ export function judgeSent(
     rulesVersion,
     elapsedMs: Math.round(elapsed * 100) / 100,
   };
+  return { comment, results, body };
 }

@@ -6,8 +6,8 @@ import type { Ruleset } from '../moderation/ruleset.js';
 import { shadowChanges } from '../moderation/shadow.js';
 import type { Decision } from '../moderation/verdict.js';
 
-/** How a comment came: to be posted, as a dry run, or in a batch. */
-export type Source = 'comment' | 'dry-run' | 'batch';
+/** How a comment came: to be posted, as a dry run, in a batch, or by a foreign protocol. */
+export type Source = 'comment' | 'dry-run' | 'batch' | 'coral' | 'akismet' | 'perspective' | 'openai';
 
 /** A request that was answered. */
 interface AnsweredRequest {
@@ -35,6 +35,8 @@ export interface Metrics {
   /** Tells which rules are in force, now and after each time the folder was read anew. */
   observeRules(inForce: InForce): void;
   observeReload(outcome: ReloadOutcome): void;
+  /** Counts a connection that was refused because too many were open. */
+  observeRefusedConnection(): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -95,6 +97,11 @@ export function createMetrics(limiter: Limiter): Metrics {
     registers,
   });
   for (const outcome of ['success', 'failure'] satisfies ReloadOutcome[]) reloads.inc({ outcome }, 0);
+  const refusedConnections = new Counter({
+    name: 'stet_connections_refused_total',
+    help: 'Connections that were refused because too many were open.',
+    registers,
+  });
   const version = new Gauge({
     name: 'stet_rules_info',
     help: '1 for the version of the rules that are in force.',
@@ -138,6 +145,9 @@ export function createMetrics(limiter: Limiter): Metrics {
     },
     observeReload(outcome) {
       reloads.inc({ outcome });
+    },
+    observeRefusedConnection() {
+      refusedConnections.inc();
     },
     text: () => register.metrics(),
   };

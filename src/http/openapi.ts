@@ -27,9 +27,12 @@ export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDoc
       operationId: toOperationId(method, path),
       security: guarded ? [{ [key.name]: [] }] : [],
       responses: {
-        ...description.responses,
         ...(guarded && { 401: problemResponse('No key was sent, or not one of the configured keys.') }),
-        default: problemResponse('Anything else that went wrong; 503: the service is about to stop.'),
+        default: problemResponse(
+          'Anything else that went wrong; 503: the service is about to stop, or busy, with Retry-After.',
+        ),
+        // Protocols with a way of their own to say no describe it.
+        ...description.responses,
       },
     });
   }

@@ -6,6 +6,12 @@ export interface FieldError {
   readonly pointer: string;
   /** What would be right and what was read. */
   readonly detail: string;
+  /** The place in a rule file, where the body holds some: from 1, columns in UTF-16 units. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** What is wrong at that place: the detail without the place. */
+  readonly message?: string;
 }
 
 /** What a problem may carry beside its status and detail. */

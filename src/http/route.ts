@@ -1,5 +1,6 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { Request, Response } from 'express';
+import type { Problem } from './problem.js';
 
 /** What is noted of a request on its way, for the log and the metrics. Nothing of it tells who wrote what. */
 export interface Trace {
@@ -10,7 +11,12 @@ export interface Trace {
   quiet?: boolean;
   /** What else the log tells: verdict, rules that fired, counts. */
   notes?: Readonly<Record<string, unknown>>;
+  /** How the route says no; none: with problem details. */
+  refuse?: Refuse | undefined;
 }
+
+/** Answers a request with what went wrong, in a protocol's own way. */
+export type Refuse = (answer: Answer, problem: Problem) => void;
 
 export type Answer = Response<unknown, Trace>;
 
@@ -22,6 +28,10 @@ export interface Route {
   readonly open?: boolean;
   /** Whether it is called so often by machines that the log tells of it at `debug` only. */
   readonly quiet?: boolean;
+  /** Where the protocol has the key; none: in `Authorization: Bearer KEY`. */
+  readonly keyOf?: (request: Request) => string | undefined;
+  /** How the protocol says no; none: with problem details (RFC 9457). */
+  readonly refuse?: Refuse;
   readonly description: Omit<RouteConfig, 'method' | 'path'>;
   /** May throw a Problem. */
   handle(request: Request, answer: Answer): void | Promise<void>;
@@ -41,6 +51,17 @@ export function sendText(answer: Answer, text: string, { status = 200, type, hea
   answer
     .writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) })
     .end(text);
+}
+
+/** Sends an answer that is written already. */
+export function sendBytes(
+  answer: Answer,
+  bytes: Uint8Array,
+  { status = 200, type, headers }: SendOptions,
+): void {
+  answer
+    .writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': bytes.byteLength })
+    .end(bytes);
 }
 
 interface SendOptions {

@@ -1,6 +1,7 @@
 import type { Comment } from '../comment/comment.js';
 import type { GroupId, PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
 import type { Span } from '../text/span.js';
+import type { AbuseKind } from './abuse-kind.js';
 import type { Action } from './verdict.js';
 
 /** What a condition saw in a comment: see the detectors' `Finding`, which it is. */
@@ -20,10 +21,14 @@ export interface Threshold {
 export interface Condition {
   /** As the rule file has it, for messages: `phrases`, `pattern`, `detector language`. */
   readonly label: string;
+  /** What it finds, for callers who ask by kind of abuse; none: no abuse, or nothing said. */
+  readonly kinds?: readonly AbuseKind[] | undefined;
   /** Strictest first. */
   readonly thresholds: readonly Threshold[];
   /** Its phrases in the ruleset's index, where it has some. */
   readonly group: GroupId | undefined;
+  /** For how many seconds the same text is to be remembered for it; none: it does not ask. */
+  readonly recall?: number | undefined;
   readonly observe: (comment: Comment, hits: readonly PhraseHit[]) => Observation;
 }
 

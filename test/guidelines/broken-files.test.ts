@@ -106,9 +106,19 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
   [
     'an unknown option',
     { 7: '    approve: 0.1' },
-    '7:5: unknown key "approve"; what may stand here is phrases, exact, action, reject, review, flag',
+    '7:5: unknown key "approve"; what may stand here is phrases, exact, action, reject, review, flag, kinds',
   ],
   ['an option of the wrong kind', { 7: '    exact: maybe' }, '7:12: exact is "maybe"; write true or false'],
+  [
+    'a kind of abuse outside a list',
+    { 7: '    kinds: threat' },
+    '7:12: kinds is "threat"; write kinds of abuse, like [threat]; there are insult, threat, profanity, identity-attack',
+  ],
+  [
+    'a misspelt kind of abuse',
+    { 7: '    kinds: [threats]' },
+    '7:13: entry 1 of kinds is "threats"; write kinds of abuse, like [threat]; there are insult, threat, profanity, identity-attack (did you mean "threat"?)',
+  ],
 
   // Phrases.
   [
@@ -596,12 +606,12 @@ const BROKEN_OPTIONS: readonly (readonly [why: string, condition: string, told: 
   [
     'a misspelt detector',
     'detector: profanty',
-    '17: detector is "profanty"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links or repetition (did you mean "profanity"?)',
+    '17: detector is "profanty"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links, repetition or flood (did you mean "profanity"?)',
   ],
   [
     'a detector by half its name',
     'detector: sentences',
-    '17: detector is "sentences"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links or repetition (did you mean "full-sentences"?)',
+    '17: detector is "sentences"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links, repetition or flood (did you mean "full-sentences"?)',
   ],
   [
     'a misspelt aim',
@@ -624,7 +634,7 @@ const BROKEN_OPTIONS: readonly (readonly [why: string, condition: string, told: 
   [
     'an option of another detector',
     'detector: shouting, label: toxicity',
-    '27: unknown key "label"; what may stand here is detector, share, minLetters, stretch, action, reject, review, flag',
+    '27: unknown key "label"; what may stand here is detector, share, minLetters, stretch, action, reject, review, flag, kinds',
   ],
 ];
 
@@ -788,8 +798,45 @@ const BROKEN_LIMITS: readonly (readonly [why: string, limits: string, told: read
     'tiers: { gold: [] }',
     [
       '1:8: "default" is missing; write a list of windows, like - { name: burst, points: 5, per: 60s }',
-      '1:10: unknown key "gold"; what may stand here is default',
+      '1:16: gold is an empty list; write a list of windows, like - { name: burst, points: 5, per: 60s }',
     ],
+  ],
+  [
+    'the default tier misspelt',
+    'tiers: { defualt: [{ name: a, points: 5, per: 1 }] }',
+    ['1:8: "default" is missing; write a list of windows, like - { name: burst, points: 5, per: 60s }'],
+  ],
+  [
+    'a tier with a name that is none, and a wrong window',
+    'tiers: { default: [{ name: a, points: 5, per: 1 }], Old Ones: [{ name: a, points: no, per: 1 }] }',
+    [
+      '1:53: "Old Ones" cannot be a name; write small letters, digits and hyphens, like trusted',
+      '1:83: points is "no"; write a whole number of comments, like 5',
+    ],
+  ],
+  [
+    'a tier with a name twice',
+    'tiers:\n  default: [{ name: a, points: 5, per: 1 }]\n  new: [{ name: b, points: 5, per: 1 }, { name: b, points: 5, per: 1 }]',
+    ['3:49: name is "b", as in line 3; give each window a name of its own'],
+  ],
+  [
+    'a window that is called as blocks are',
+    'tiers: { default: [{ name: block, points: 5, per: 1 }] }',
+    ['1:28: name is "block", as blocks are told; give the window another name'],
+  ],
+  [
+    'costs and a block that are none',
+    'tiers: { default: [{ name: a, points: 5, per: 1 }] }\ncosts: { rejected: 3 }\nblock: { after: 0, within: soon, for: 400d }',
+    [
+      '2:10: unknown key "rejected"; did you mean "reject"?',
+      '3:17: after is 0; write 1 or more',
+      '3:28: within is "soon"; write a number of seconds, or a time like 60s, 5m, 1h or 1d',
+    ],
+  ],
+  [
+    'a block for longer than a year',
+    'tiers: { default: [{ name: a, points: 5, per: 1 }] }\nblock: { after: 3, within: 10m, for: 400d }',
+    ['2:38: for is "400d"; write 366d or less'],
   ],
   [
     'no windows',
@@ -828,9 +875,9 @@ const BROKEN_LIMITS: readonly (readonly [why: string, limits: string, told: read
     ['1:47: per is "1 minute"; write a number of seconds, or a time like 60s, 5m, 1h or 1d'],
   ],
   [
-    'longer than a timer runs',
+    'longer than a year',
     'tiers: { default: [{ name: a, points: 5, per: 367d }] }',
-    ['1:47: per is "367d"; write 24d or less'],
+    ['1:47: per is "367d"; write 366d or less'],
   ],
   [
     'a name that a header field cannot carry',

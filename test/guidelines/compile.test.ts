@@ -328,8 +328,44 @@ describe('a folder that is right', () => {
     ]);
   });
 
+  test('has tiers, costs and a block', () => {
+    const { limits } = compile({
+      'abuse.yaml': ruleWith(),
+      'limits.yaml':
+        'tiers:\n  default: [{ name: a, points: 5, per: 1m }]\n  new: [{ name: a, points: 2, per: 1m }, { name: b, points: 9, per: 1d }]\ncosts: { reject: 3 }\nblock: { after: 4, within: 10m, for: 1h }\n',
+    });
+    expect(limits).toEqual({
+      windows: [{ name: 'a', points: 5, seconds: 60 }],
+      tiers: new Map([
+        [
+          'new',
+          [
+            { name: 'a', points: 2, seconds: 60 },
+            { name: 'b', points: 9, seconds: 86_400 },
+          ],
+        ],
+      ]),
+      rejectCost: 3,
+      block: { after: 4, within: 600, seconds: 3600 },
+      recall: 0,
+    });
+  });
+
+  test('remembers texts for as long as the rules ask', () => {
+    const asking = (id: string, within: string, also = '') => `${also}id: ${id}
+guideline: Say it once.
+message: Please say it once.
+action: review
+when:
+  - { detector: flood, within: ${within} }
+`;
+    const files = { 'a.yaml': asking('a', '10m'), 'b.yaml': asking('b', '1h'), 'c.yaml': asking('c', '90') };
+    const off = { 'd.yaml': asking('d', '1d', 'enabled: false\n') };
+    expect(compile({ ...files, ...off }, DETECTORS).limits.recall).toBe(3600);
+  });
+
   test('without limits.yaml has five a minute', () => {
-    expect(compile({ 'abuse.yaml': ruleWith() }).limits).toBe(DEFAULT_LIMITS);
+    expect(compile({ 'abuse.yaml': ruleWith() }).limits).toEqual({ ...DEFAULT_LIMITS, recall: 0 });
     expect(DEFAULT_LIMITS.windows).toEqual([{ name: 'burst', points: 5, seconds: 60 }]);
   });
 });

@@ -16,6 +16,7 @@ const CHANGED: readonly (readonly [name: string, ...beside: string[]])[] = [
   ['house-style.yaml'],
   ['language.yaml'],
   ['full-sentences.yaml'],
+  ['flood.yaml'],
   ['limits.yaml', 'language.yaml'],
   ['lists/text-speak.txt', 'house-style.yaml'],
 ];

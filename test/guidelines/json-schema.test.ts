@@ -95,6 +95,7 @@ const WRONG: readonly (readonly [why: string, lines: Readonly<Record<number, str
 const WRONG_LIMITS: readonly (readonly [why: string, limits: string, at: string])[] = [
   ['no default tier', 'tiers: {}', '/tiers'],
   ['no windows', 'tiers: { default: [] }', '/tiers/default'],
+  ['a tier of no windows', 'tiers: { default: [{ name: a, points: 5, per: 1 }], new: 5 }', '/tiers/new'],
   ['a misspelt key', 'tiers: { default: [{ name: a, point: 5, per: 60s }] }', '/tiers/default/0'],
   ['a limit of none', 'tiers: { default: [{ name: a, points: 0, per: 60s }] }', '/tiers/default/0/points'],
   ['a time in words', 'tiers: { default: [{ name: a, points: 5, per: 1 minute }] }', '/tiers/default/0/per'],

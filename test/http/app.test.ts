@@ -66,6 +66,82 @@ describe('every answer', () => {
   });
 });
 
+describe('a request id', () => {
+  const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const SPAN = '00f067aa0ba902b7';
+
+  test.each<{ why: string; headers: Record<string, string>; id: string | RegExp; trace?: string }>([
+    {
+      why: 'is the trace where there is no other',
+      headers: { traceparent: `00-${TRACE}-${SPAN}-01` },
+      id: TRACE,
+      trace: TRACE,
+    },
+    {
+      why: 'of its own comes before the trace, which is logged too',
+      headers: { traceparent: `00-${TRACE}-${SPAN}-00`, 'x-request-id': 'abc-123' },
+      id: 'abc-123',
+      trace: TRACE,
+    },
+    {
+      why: 'is the trace where its own is not sane',
+      headers: { traceparent: `00-${TRACE}-${SPAN}-01`, 'x-request-id': 'two words' },
+      id: TRACE,
+      trace: TRACE,
+    },
+    {
+      why: 'is read from later versions',
+      headers: { traceparent: `01-${TRACE}-${SPAN}-01-more` },
+      id: TRACE,
+      trace: TRACE,
+    },
+    ...[
+      `ff-${TRACE}-${SPAN}-01`,
+      `00-${'0'.repeat(32)}-${SPAN}-01`,
+      `00-${TRACE}-${'0'.repeat(16)}-01`,
+      `00-${TRACE.toUpperCase()}-${SPAN}-01`,
+      `00-${TRACE}-${SPAN}`,
+      `00-${TRACE}x-${SPAN}-01`,
+      'sekrit',
+    ].map((traceparent) => ({
+      why: `is new where traceparent is no such thing: ${traceparent}`,
+      headers: { traceparent },
+      id: /^[\da-f]{8}-[\da-f-]{27}$/,
+    })),
+  ])('$why', async ({ headers, id, trace }) => {
+    const { app: traced, logs } = testApp();
+    const answer = await request(traced).get('/nowhere').set(headers);
+    const line = JSON.parse(logs[0] ?? '');
+    expect(answer.headers['x-request-id']).toMatch(id);
+    expect(line.requestId).toBe(answer.headers['x-request-id']);
+    expect(line.traceId).toBe(trace);
+  });
+});
+
+describe('when it is overloaded', () => {
+  const { app: busy, logs } = testApp({ overload: { refuses: () => true, stop: () => {} } });
+
+  test.each(['/v1/comments', '/v1/comments?dryRun=true', '/v1/comments/batch', '/v1/rules/preview'])(
+    'POST %s is a 503 that says when to come back',
+    async (path) => {
+      const answer = await request(busy).post(path).send(GOOD);
+      expect(answer.status).toBe(503);
+      expect(answer.headers['retry-after']).toBe('1');
+      expect(answer.headers['content-type']).toBe('application/problem+json');
+      expect(answer.body).toMatchObject({ status: 503, detail: 'The service is busy; try again in 1 s.' });
+      expect(JSON.parse(logs.at(-1) ?? '')).toMatchObject({
+        level: 30,
+        status: 503,
+        route: path.split('?')[0],
+      });
+    },
+  );
+
+  test.each(['/livez', '/readyz', '/metrics', '/v1/rules', '/docs'])('GET %s answers', async (path) => {
+    expect((await request(busy).get(path)).status).toBe(200);
+  });
+});
+
 test('a defect is a 500 that shows nothing, and its log nothing of the comment', async () => {
   const { app: broken, logs } = testApp({
     guidelines: () => {

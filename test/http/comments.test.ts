@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { parseList } from 'structured-headers';
 import request from 'supertest';
-import { GOOD, inForce, limiterOf, RULES, testApp, VERSION, wordRule } from './support.js';
+import type { Posting } from '../../src/limits/limiter.js';
+import { ADMITTED, GOOD, inForce, limiterOf, RULES, testApp, VERSION, wordRule } from './support.js';
 
 const { app } = testApp();
 const post = (query = '') => request(app).post(`/v1/comments${query}`);
@@ -155,6 +157,125 @@ describe('the limits', () => {
     });
     const answer = await request(limited).post('/v1/comments').send(GOOD);
     expect(answer.headers['retry-after']).toBe('5000');
+  });
+
+  test.each([
+    { what: 'with a verdict', admission: { standings }, status: 200 },
+    {
+      what: 'when they are used up',
+      admission: { admitted: false, standings, violated: ['burst'] },
+      status: 429,
+    },
+    {
+      what: 'by names with spaces and signs',
+      admission: { standings: standings.map((standing) => ({ ...standing, policy: "a day's; q=1" })) },
+      status: 200,
+    },
+  ])('are fields that a parser of structured fields reads, $what', async ({ admission, status }) => {
+    const { app: limited } = testApp({ limiter: limiterOf(admission) });
+    const answer = await request(limited).post('/v1/comments').send(GOOD);
+    expect(answer.status).toBe(status);
+    expect(parseList(answer.headers['ratelimit-policy'] ?? '')).toEqual(
+      admission.standings.map(({ policy: name, quota, window }) => [
+        name,
+        new Map([
+          ['q', quota],
+          ['w', window],
+        ]),
+      ]),
+    );
+    expect(parseList(answer.headers.ratelimit ?? '')).toEqual(
+      admission.standings.map(({ policy: name, remaining, reset }) => [
+        name,
+        new Map([
+          ['r', remaining],
+          ['t', reset],
+        ]),
+      ]),
+    );
+  });
+
+  test('are those of the tier that the site names; one that there is not is told', async () => {
+    const asked: unknown[] = [];
+    const limiter = (tierIsKnown: boolean) => ({
+      ...limiterOf(),
+      admit: async (user: string, posting?: Posting) => {
+        asked.push([user, posting]);
+        return { ...ADMITTED, tierIsKnown };
+      },
+    });
+    const post = (tierIsKnown: boolean, user: object) =>
+      request(testApp({ limiter: limiter(tierIsKnown) }).app)
+        .post('/v1/comments')
+        .send({ ...GOOD, user });
+    const known = await post(true, { id: 'a', tier: 'trusted' });
+    expect(known.body).not.toHaveProperty('warnings');
+    const unknown = await post(false, { id: 'b', tier: 'gold' });
+    expect(unknown.body.warnings).toEqual([
+      {
+        pointer: '/user/tier',
+        detail: 'limits.yaml has no tier "gold"; the comment was counted by the tier default.',
+      },
+    ]);
+    expect(asked).toEqual([
+      ['a', { tier: 'trusted', text: GOOD.text }],
+      ['b', { tier: 'gold', text: GOOD.text }],
+    ]);
+  });
+
+  test.each([
+    { text: 'You are an idiot.', verdict: 'reject', told: [['reader-1', 'new']] },
+    { text: 'It is so, perhaps.', verdict: 'review', told: [] },
+    { text: GOOD.text, verdict: 'approve', told: [] },
+  ])('are told of a verdict of $verdict: $told', async ({ text, verdict, told }) => {
+    const rejections: unknown[] = [];
+    const rejected = (...of: unknown[]) => rejections.push(of);
+    const { app: counting } = testApp({ limiter: limiterOf({}, { rejected }) });
+    const comment = { text, user: { id: 'reader-1', tier: 'new' } };
+    const dry = await request(counting).post('/v1/comments?dryRun=true').send(comment);
+    expect([dry.body.verdict, rejections]).toEqual([verdict, []]);
+    const { body } = await request(counting).post('/v1/comments').send(comment);
+    expect([body.verdict, rejections]).toEqual([verdict, told]);
+  });
+
+  test('are told to a user who is blocked', async () => {
+    const { app: limited } = testApp({
+      limiter: limiterOf({ admitted: false, standings, violated: ['block'], blockedFor: 3599 }),
+    });
+    const { status, headers, body } = await request(limited).post('/v1/comments').send(GOOD);
+    expect([status, headers['retry-after']]).toEqual([429, '3599']);
+    expect(body).toMatchObject({
+      detail:
+        'This user is blocked because comments were rejected again and again; the next comment is judged in 3599 s.',
+      'violated-policies': ['block'],
+    });
+  });
+
+  test('say how often a text was posted, to the rules', async () => {
+    const seen = wordRule('talks', 'review', {
+      conditions: [
+        {
+          label: 'repeats',
+          thresholds: [{ action: 'review', from: 0.5 }],
+          group: undefined,
+          observe: ({ context: { repeats } }) => ({
+            score: repeats ? 1 : 0,
+            spans: [],
+            note: JSON.stringify(repeats),
+          }),
+        },
+      ],
+    });
+    const { app: limited } = testApp({
+      guidelines: () => inForce([seen]),
+      limiter: limiterOf({ repeats: { bySame: [3], byOthers: [1, 2] } }),
+    });
+    // What the site sends under this name does not count.
+    const sent = { ...GOOD, context: { author: 'Reuters', repeats: { bySame: [], byOthers: [] } } };
+    const { body } = await request(limited).post('/v1/comments').send(sent);
+    expect(body.reasons[0]?.note).toBe('{"bySame":[3],"byOthers":[1,2]}');
+    const { body: dry } = await request(limited).post('/v1/comments?dryRun=true').send(sent);
+    expect(dry.reasons).toEqual([]);
   });
 
   test('that one instance counted alone are told as degraded', async () => {

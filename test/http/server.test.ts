@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Agent, request as call, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type RunningServer, startServer } from '../../src/http/server.js';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.js';
 import type { Limiter } from '../../src/limits/limiter.js';
-import { GOOD, limiterOf, testApp } from './support.js';
+import { ADMITTED, GOOD, limiterOf, testApp } from './support.js';
 
 const KEY = 'key-of-ours';
 const config = { apiKeys: [KEY], maxCommentChars: 1000, port: 3000 };
@@ -12,11 +12,11 @@ const config = { apiKeys: [KEY], maxCommentChars: 1000, port: 3000 };
 let server: RunningServer;
 let stopping: AbortController;
 let logs: string[];
-async function start(limiter: Limiter = limiterOf()) {
+async function start(limiter: Limiter = limiterOf(), options?: ServerOptions) {
   stopping = new AbortController();
   const { app, logs: told } = testApp({ config, limiter, stopping: stopping.signal });
   logs = told;
-  server = await startServer(app, 0, '127.0.0.1');
+  server = await startServer(app, 0, '127.0.0.1', options);
 }
 afterEach(() => server.stop(0));
 
@@ -39,16 +39,23 @@ function send(path: string, type: string | undefined, agent: Agent | false = fal
   return { sending, answer };
 }
 
-/** Sends bytes as they are, and reads until the server hangs up. */
-async function sendRaw(...parts: readonly string[]): Promise<string> {
+/**
+ * Sends bytes as they are, and reads until the server hangs up.
+ * @param drip is sent again and again meanwhile
+ * @param until what ends the reading earlier
+ */
+async function sendRaw(parts: readonly string[], drip?: string, until?: RegExp): Promise<string> {
   const socket = connect(server.address.port, '127.0.0.1');
   socket.setEncoding('utf8').on('error', () => {});
   let text = '';
   socket.on('data', (chunk: string) => {
     text += chunk;
+    if (until?.test(text)) socket.destroy();
   });
   for (const part of parts) socket.write(part);
+  const dripping = drip === undefined ? undefined : setInterval(() => socket.write(drip), 50);
   await once(socket, 'close');
+  clearInterval(dripping);
   return text;
 }
 
@@ -71,7 +78,7 @@ describe('what is sent badly', () => {
       status: 400,
     },
   ])('as no HTTP is a $status', async ({ bytes, status }) => {
-    const answer = await sendRaw(bytes);
+    const answer = await sendRaw([bytes]);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     if (!bytes.includes(' / ') || status === 431) {
       expect(answer).toContain('application/problem+json');
@@ -80,9 +87,9 @@ describe('what is sent badly', () => {
   });
 
   test.each(['/%', '/%E0%A4%A', '/v1/rules/%ff'])('as the path %s is a 4xx', async (path) => {
-    const answer = await sendRaw(
+    const answer = await sendRaw([
       `GET ${path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${KEY}\r\nconnection: close\r\n\r\n`,
-    );
+    ]);
     expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
     expect(answer).toContain('application/problem+json');
   });
@@ -105,12 +112,12 @@ describe('what is sent badly', () => {
   ])('as 5 MB, $how, is a $status, and its connection goes on', async ({ path, length, status }) => {
     const body = 'a'.repeat(5_000_000);
     const head = `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: Bearer ${KEY}\r\n`;
-    const answers = await sendRaw(
+    const answers = await sendRaw([
       length
         ? `${head}content-length: ${body.length}\r\n\r\n${body}`
         : `${head}transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
       'GET /livez HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
-    );
+    ]);
     expect([...answers.matchAll(/HTTP\/1.1 (\d+)/g)].map(([, found]) => Number(found))).toEqual([
       status,
       200,
@@ -135,13 +142,75 @@ describe('what is sent badly', () => {
   );
 });
 
+describe('those who take too long', () => {
+  const HEAD = `POST /v1/comments HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\n`;
+  /** Longer than any of the waits below. */
+  const CUT_WITHIN_MS = 3000;
+
+  test.each<{ who: string; parts: string[]; drip?: string; answered: string }>([
+    { who: 'a connection that says nothing', parts: [], answered: '408' },
+    { who: 'half a head', parts: ['POST /v1/comments HTTP/1.1\r\nhost:'], answered: '408' },
+    { who: 'a head that drips in', parts: ['GET /livez HTTP/1.1\r\n'], drip: 'x-a: b\r\n', answered: '408' },
+    {
+      who: 'a body that stops',
+      parts: [`${HEAD}content-length: 100\r\n\r\n`, '{"text": "half'],
+      answered: '',
+    },
+    {
+      who: 'a connection that stays idle after an answer',
+      parts: ['GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'],
+      answered: '200',
+    },
+  ])('$who: is cut off', async ({ parts, drip, answered }) => {
+    await start(limiterOf(), { patience: { idleMs: 300, headMs: 300, lookMs: 50, silenceMs: 500 } });
+    const begin = performance.now();
+    const text = await sendRaw(parts, drip);
+    expect(performance.now() - begin).toBeLessThan(CUT_WITHIN_MS);
+    expect(/^HTTP\/1.1 (\d+)/.exec(text)?.[1] ?? '').toBe(answered);
+  });
+
+  test('hold up nobody else', async () => {
+    await start(limiterOf(), { patience: { headMs: 5000 } });
+    const slow = Array.from({ length: 200 }, () => {
+      const socket = connect(server.address.port, '127.0.0.1').on('error', () => {});
+      socket.write(HEAD);
+      return socket;
+    });
+    await Promise.all(slow.map((socket) => once(socket, 'connect')));
+    const good = send('/v1/comments', 'application/json');
+    good.sending.end(JSON.stringify(GOOD));
+    expect((await good.answer).status).toBe(200);
+    for (const socket of slow) socket.destroy();
+  });
+
+  test('and are too many, are refused from the next on, and each is told of', async () => {
+    let refused = 0;
+    await start(limiterOf(), { mostConnections: 3, onRefusedConnection: () => refused++ });
+    const open = Array.from({ length: 3 }, () => connect(server.address.port, '127.0.0.1'));
+    await Promise.all(open.map((socket) => once(socket, 'connect')));
+    await pause(50);
+    expect(await sendRaw(['GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'])).toBe('');
+    expect(refused).toBe(1);
+    for (const socket of open) socket.destroy();
+    await pause(50);
+    expect(await sendRaw(['GET /livez HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'])).toMatch(/ 200 /);
+  });
+});
+
+test('an idle connection outlasts the 60 s of common proxies', async () => {
+  await start();
+  const text = await sendRaw(['GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'], undefined, /\}$/);
+  const seconds = Number(/^Keep-Alive: timeout=(\d+)/m.exec(text)?.[1]);
+  expect(seconds).toBeGreaterThan(60);
+});
+
 describe('a stop', () => {
   test('waits for what is under way, takes nothing new, and closes every connection', async () => {
     const agent = new Agent({ keepAlive: true });
     let admitted = () => {};
     const admit = () =>
       new Promise<Awaited<ReturnType<Limiter['admit']>>>((resolve) => {
-        admitted = () => resolve({ admitted: true, standings: [], violated: [], degraded: false });
+        admitted = () => resolve(ADMITTED);
       });
     await start(limiterOf({}, { admit }));
     const idle = send('/nowhere', 'application/json', agent);

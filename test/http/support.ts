@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
+import { readConfig } from '../../src/config.js';
 import { createApp } from '../../src/http/app.js';
 import type { AppDeps, InForce } from '../../src/http/deps.js';
 import { createMetrics } from '../../src/http/metrics.js';
@@ -57,12 +58,23 @@ export function inForce(rules: readonly Rule[], also: Partial<InForce> = {}): In
   };
 }
 
+/** What a limiter says that counts nothing. */
+export const ADMITTED: Admission = {
+  admitted: true,
+  tierIsKnown: true,
+  standings: [],
+  violated: [],
+  blockedFor: 0,
+  degraded: false,
+};
+
 /** A limiter that says what it is told to say. */
 export function limiterOf(admission: Partial<Admission> = {}, also: Partial<Limiter> = {}): Limiter {
   return {
     kind: 'memory',
     healthy: true,
-    admit: async () => ({ admitted: true, standings: [], violated: [], degraded: false, ...admission }),
+    admit: async () => ({ ...ADMITTED, ...admission }),
+    rejected: () => {},
     close: async () => {},
     ...also,
   };
@@ -70,16 +82,25 @@ export function limiterOf(admission: Partial<Admission> = {}, also: Partial<Limi
 
 export const RULES = [wordRule('idiot', 'reject'), wordRule('perhaps', 'review')];
 
+export interface TestDeps extends Partial<Omit<AppDeps, 'config'>> {
+  /** Settings that differ from the defaults. */
+  readonly config?: Partial<AppDeps['config']>;
+}
+
 /** The real app with rules and a limiter by hand, and what it logs. */
-export function testApp(deps: Partial<AppDeps> = {}): { readonly app: Express; readonly logs: string[] } {
+export function testApp({ config, ...deps }: TestDeps = {}): {
+  readonly app: Express;
+  readonly logs: string[];
+} {
   const logs: string[] = [];
   const limiter = deps.limiter ?? limiterOf();
   const app = createApp({
     guidelines: () => inForce(RULES),
     limiter,
-    config: { apiKeys: undefined, maxCommentChars: 10_000, port: 3000 },
+    config: { ...readConfig({}), ...config },
     logger: pino({ level: 'debug' }, { write: (line: string) => logs.push(line) }),
     metrics: createMetrics(limiter),
+    overload: { refuses: () => false, stop: () => {} },
     clock: () => new Date('2026-11-24T12:00:00.000Z'),
     stopping: new AbortController().signal,
     ...deps,
