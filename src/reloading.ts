@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { KeysReload } from './api-keys.js';
 import { showMistake } from './guidelines/guidelines.js';
 import type { Reload } from './guidelines/watch.js';
 import type { Metrics } from './http/metrics.js';
@@ -21,6 +22,12 @@ export function putInForce(reload: Reload, { limiter, metrics, logger }: Told): 
   metrics.observeRules(inForce);
   metrics.observeReload(outcome === 'failed' ? 'failure' : 'success');
   log(reload, logger);
+}
+
+/** Says in the log what came of reading the file of keys anew. */
+export function tellOfKeys({ outcome, count, mistake }: KeysReload, logger: Logger): void {
+  if (outcome === 'failed') logger.error({ keys: count, mistake }, 'the keys from before stay in force');
+  else logger.info({ keys: count }, outcome === 'loaded' ? 'keys reloaded' : 'the same keys are in force');
 }
 
 /** Mistakes are told once, not again while the same ones stand; who asked gets an answer in any case. */

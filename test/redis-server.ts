@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,8 @@ const LONGEST_STOP_MS = 5_000;
  * port while the server is down, nor a client that tries to reach it connects to itself.
  */
 const PORTS = { from: 20_000, to: 32_000 };
+/** A node of a Cluster talks to the others on the port this much above its own. */
+const BUS_OFFSET = 10_000;
 
 /** A Redis server of the tests' own, on loopback, without persistence. */
 export interface RedisServer {
@@ -21,9 +23,9 @@ export interface RedisServer {
   readonly port: number;
   /** Starts it again on the same port, empty, after `stop` or `kill`; done when it answers. */
   start(): Promise<void>;
-  /** Ends it in order (SIGTERM), frozen or not; done when it is gone. Nothing to do when it is not running. */
+  /** Ends it in order (SIGTERM), frozen or not, and clears up; done when it is gone. Also after `kill`. */
   stop(): Promise<void>;
-  /** Ends it at once (SIGKILL). */
+  /** Ends it at once (SIGKILL). What it knows of its Cluster is kept for `start`. */
   kill(): Promise<void>;
   /** Holds it (SIGSTOP): its connections stay open, nothing is answered. */
   freeze(): void;
@@ -44,8 +46,17 @@ export interface RedisServer {
  * @throws Error when there is no redis-server, or it does not answer within 10 seconds
  */
 export async function startRedis(...args: string[]): Promise<RedisServer> {
-  const port = await freePort();
-  const server = new OwnRedis(port, args);
+  const server = new OwnRedis(await freePort(), ['--save', '', '--appendonly', 'no', ...args]);
+  await server.start();
+  return server;
+}
+
+/**
+ * Starts a Sentinel on a free port, as `startRedis` does a server.
+ * @param config lines of its configuration
+ */
+export async function startSentinel(config: readonly string[]): Promise<RedisServer> {
+  const server = new OwnRedis(await freePort(), ['--sentinel'], config);
   await server.start();
   return server;
 }
@@ -58,20 +69,22 @@ class OwnRedis implements RedisServer {
   constructor(
     readonly port: number,
     readonly args: readonly string[],
+    /** For a Sentinel, which cannot do without a file of its own. */
+    readonly config?: readonly string[],
   ) {
     this.url = `redis://127.0.0.1:${port}`;
   }
 
   async start(): Promise<void> {
     if (this.#child) throw new Error('this redis-server is running already');
-    this.#folder = await mkdtemp(join(tmpdir(), 'stet-redis-'));
-    const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.#folder];
-    const inMemory = ['--save', '', '--appendonly', 'no'];
+    this.#folder ??= await mkdtemp(join(tmpdir(), 'stet-redis-'));
+    const file = join(this.#folder, 'redis.conf');
+    if (this.config) await writeFile(file, this.config.join('\n'));
     const [program = '', ...args] = [
       ...endingWithUs(),
       redisServerPath(),
-      ...settings,
-      ...inMemory,
+      ...(this.config ? [file] : []),
+      ...['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.#folder],
       ...this.args,
     ];
     this.#child = spawn(program, args, { stdio: 'ignore' });
@@ -80,6 +93,7 @@ class OwnRedis implements RedisServer {
       await this.#untilItAnswers(this.#child);
     } catch (error) {
       await this.kill();
+      await this.stop();
       throw error;
     }
   }
@@ -87,6 +101,8 @@ class OwnRedis implements RedisServer {
   async stop(): Promise<void> {
     this.#child?.kill('SIGCONT');
     await this.#end('SIGTERM');
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+    this.#folder = undefined;
   }
 
   async kill(): Promise<void> {
@@ -125,7 +141,6 @@ class OwnRedis implements RedisServer {
     }
     clearTimeout(impatient);
     this.#child = undefined;
-    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
@@ -156,17 +171,27 @@ async function command(port: number, line: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   try {
     socket.write(`${line}\r\n`);
-    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(1000) });
+    const [answer] = await once(socket, 'data', {
+      signal: AbortSignal.any([closed(socket), AbortSignal.timeout(1000)]),
+    });
     return String(answer);
   } finally {
     socket.destroy();
   }
 }
 
-async function freePort(): Promise<number> {
+/** Aborted when a connection is at its end, which sends no more data then. */
+function closed(socket: Socket): AbortSignal {
+  const ended = new AbortController();
+  socket.on('close', () => ended.abort());
+  return ended.signal;
+}
+
+/** A port of loopback that nobody uses, nor the one that a node of a Cluster takes beside it. */
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-    if (await isFree(port)) return port;
+    if ((await isFree(port)) && (await isFree(port + BUS_OFFSET))) return port;
   }
 }
 

@@ -1,4 +1,5 @@
 import { mostBytes, readJson } from './body.js';
+import { judgeCounted } from './counted.js';
 import type { AppDeps } from './deps.js';
 import { judgeSent } from './judge.js';
 import { Problem } from './problem.js';
@@ -51,14 +52,17 @@ export function commentRoutes(deps: AppDeps): Route[] {
           return give(answer, judgeSent(readAs(schemas.comment, body, 'body'), 'dry-run', bench()));
         }
         const comment = readAs(schemas.usersComment, body, 'body');
-        // Both are taken before anything is waited for: limits and rules of one edit.
-        const rules = bench();
-        const admission = await limiter.admit(comment.user.id);
-        if (!admission.admitted) throw quotaExceeded(admission);
-        const verdict = judgeSent(comment, 'comment', rules);
+        // The rules are taken before anything is waited for: limits and rules of one edit.
+        const { user } = comment;
+        const { admission, verdict } = await judgeCounted(comment, user, 'comment', bench(), limiter);
+        if (!verdict) throw quotaExceeded(admission);
         give(
           answer,
-          admission.degraded ? { ...verdict, degraded: ['limiter'] } : verdict,
+          {
+            ...verdict,
+            ...(admission.degraded && { degraded: ['limiter'] }),
+            ...(!admission.tierIsKnown && { warnings: [unknownTier(user.tier)] }),
+          },
           rateLimitFields(admission.standings),
         );
       },
@@ -78,6 +82,13 @@ const RATE_LIMIT_HEADERS = {
     example: '"burst";r=3;t=41, "daily";r=58;t=86359',
   },
 };
+
+function unknownTier(tier = ''): { readonly pointer: string; readonly detail: string } {
+  return {
+    pointer: '/user/tier',
+    detail: `limits.yaml has no tier "${tier}"; the comment was counted by the tier default.`,
+  };
+}
 
 function readDryRun(query: unknown): boolean {
   const { success, data } = CommentQuery.safeParse(query);

@@ -14,12 +14,14 @@ export function rateLimitFields(standings: readonly Standing[]): Record<string, 
   };
 }
 
-/** The answer to a comment over the limit. `Retry-After` waits for every window that is used up. */
-export function quotaExceeded({ standings, violated }: Admission): Problem {
+/** The answer to a comment over the limit. `Retry-After` waits for the block, and for every window that is used up. */
+export function quotaExceeded({ standings, violated, blockedFor }: Admission): Problem {
   const used = standings.filter(({ policy }) => violated.includes(policy));
-  const wait = Math.max(1, ...used.map(({ reset }) => reset));
+  const wait = Math.max(1, blockedFor, ...used.map(({ reset }) => reset));
   const limits = used.map(({ quota, window }) => `${quota} comments in ${window} s`).join(' and ');
-  return new Problem(429, `This user has used up ${limits}; the next comment is judged in ${wait} s.`, {
+  const why =
+    blockedFor > 0 ? 'is blocked because comments were rejected again and again' : `has used up ${limits}`;
+  return new Problem(429, `This user ${why}; the next comment is judged in ${wait} s.`, {
     type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
     title: 'Request cannot be satisfied as assigned quota has been exceeded',
     violatedPolicies: violated,

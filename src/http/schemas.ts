@@ -29,6 +29,10 @@ export function requestSchemas(maxCommentChars: number) {
     {
       id: text(NAME).meta({ description: 'The same for all comments of one user; never logged.' }),
       name: text(NAME).optional(),
+      tier: text(NAME).optional().meta({
+        description:
+          "Which limits are the user's: a tier of limits.yaml. One that it does not have counts as default.",
+      }),
     },
     '{"id": "reader-42"}',
   );
@@ -207,6 +211,17 @@ export const VerdictBody = z
         description:
           'What was not at full strength; limiter: Redis was away, and this instance counted alone.',
       }),
+    warnings: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901) into the body that was sent.' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({
+        description: 'What in the request could not be heeded: a tier that limits.yaml does not have.',
+      }),
     elapsedMs: z.number().min(0).meta({ description: 'What judging took, in milliseconds.' }),
   })
   .meta({ id: 'Verdict', description: 'The verdict on a comment.', example: EXAMPLE_VERDICT });
@@ -235,7 +250,7 @@ export const ProblemDetails = z
     'violated-policies': z
       .array(z.string())
       .optional()
-      .meta({ description: 'Names of the limits that are used up.' }),
+      .meta({ description: 'Names of the limits that are used up; block: the user is blocked.' }),
     line: z.int().min(1).optional().meta({ description: 'In a batch: the line it is about, from 1.' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });

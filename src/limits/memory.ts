@@ -1,39 +1,33 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { LimitPolicy } from '../guidelines/guidelines.js';
-import type { AdjustableLimiter, Admission } from './limiter.js';
-import { userKey } from './user-key.js';
-import { Windows } from './windows.js';
-
-/**
- * A policy's windows in this process's memory. They hold one entry for each user and window, which a timer
- * drops when the window ends (the timers do not keep the process alive): no more than the users of the
- * longest window.
- */
-export function memoryWindows(policy: LimitPolicy): Windows {
-  return new Windows(policy, ({ name, points, seconds }, former) => {
-    if (!former) return new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
-    // The counts are in the counter itself. It counts within the call, so no comment sees the old points and the new.
-    former.points = points;
-    return former;
-  });
-}
+import { admissionOf, counted, hasTier, rejection } from './count.js';
+import type { AdjustableLimiter, Admission, Posting } from './limiter.js';
+import { MemoryCounts } from './memory-counts.js';
 
 /** Counts in this process alone: for a service of one instance. */
 export class MemoryLimiter implements AdjustableLimiter {
   readonly kind = 'memory';
   readonly healthy = true;
-  readonly #windows: Windows;
+  readonly #counts = new MemoryCounts();
+  #policy: LimitPolicy;
 
   constructor(policy: LimitPolicy) {
-    this.#windows = memoryWindows(policy);
+    this.#policy = policy;
   }
 
-  async admit(userId: string): Promise<Admission> {
-    return { ...(await this.#windows.take(userKey(userId))), degraded: false };
+  async admit(userId: string, posting: Posting = {}): Promise<Admission> {
+    const comment = counted(userId, posting, this.#policy);
+    const tierIsKnown = hasTier(this.#policy, posting.tier);
+    return { ...admissionOf(comment, this.#counts.take(comment)), tierIsKnown, degraded: false };
+  }
+
+  rejected(userId: string, tier?: string): void {
+    const told = rejection(userId, tier, this.#policy);
+    if (told) this.#counts.reject(told);
   }
 
   use(policy: LimitPolicy): void {
-    this.#windows.use(policy);
+    this.#policy = policy;
+    this.#counts.keepTo(policy);
   }
 
   async close(): Promise<void> {}

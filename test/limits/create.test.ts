@@ -14,10 +14,3 @@ test.each([
   expect(log.lines).toHaveLength(1);
   expect(log.lines[0]).toContain(said);
 });
-
-test('a window that no timer could end is refused at once', () => {
-  const tooLong = { name: 'monthly', points: 500, seconds: 30 * 86400 };
-  const start = () => createLimiter({ windows: [window, tooLong] }, { logger: new RecordedLog() });
-  expect(start).toThrow(RangeError);
-  expect(start).toThrow('the limit "monthly" lasts 2592000 seconds; the longest possible is 2147483');
-});

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LimitWindow } from '../../src/guidelines/guidelines.js';
+import type { LimitPolicy, LimitWindow } from '../../src/guidelines/guidelines.js';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
+import { type RedisCluster, startCluster } from '../redis-cluster.js';
 import { type RedisServer, startRedis } from '../redis-server.js';
 import { eventually } from './eventually.js';
 import { RecordedLog } from './recorded-log.js';
@@ -65,19 +66,114 @@ const CASES: readonly Case[] = [
   },
 ];
 
+interface Story {
+  readonly why: string;
+  readonly policy: LimitPolicy;
+  readonly comments: readonly {
+    readonly by: string;
+    readonly tier?: string;
+    readonly text?: string;
+    /** Whether it is rejected once it is admitted. */
+    readonly rejected?: boolean;
+    /** What is left in each window and how often the text was seen (by the same user + by others), or what refuses it. */
+    readonly told: string;
+  }[];
+}
+
+const TIERS: LimitPolicy = {
+  windows: [burst(2)],
+  tiers: new Map([
+    ['new', [burst(1)]],
+    ['trusted', [burst(9), daily(9)]],
+  ]),
+};
+
+const STORIES: readonly Story[] = [
+  {
+    why: 'tiers have their own windows, and those of one name and length count together',
+    policy: TIERS,
+    comments: [
+      { by: 'a', tier: 'new', told: 'burst 0' },
+      { by: 'a', tier: 'new', told: 'over burst' },
+      { by: 'a', told: 'burst 0' },
+      { by: 'a', tier: 'gold', told: 'over burst' },
+      { by: 'a', tier: 'trusted', told: 'burst 6 daily 8' },
+      { by: 'b', tier: 'gold', told: 'burst 1' },
+    ],
+  },
+  {
+    why: 'a rejected comment costs what is said, from the next comment on',
+    policy: { windows: [burst(5), daily(60)], rejectCost: 3 },
+    comments: [
+      { by: 'a', rejected: true, told: 'burst 4 daily 59' },
+      { by: 'a', told: 'burst 1 daily 56' },
+      { by: 'a', rejected: true, told: 'burst 0 daily 55' },
+      { by: 'a', told: 'over burst' },
+      { by: 'b', told: 'burst 4 daily 59' },
+    ],
+  },
+  {
+    why: 'a third rejection blocks, whatever was approved in between',
+    policy: { windows: [burst(9)], block: { after: 3, within: 600, seconds: 3600 } },
+    comments: [
+      { by: 'a', rejected: true, told: 'burst 8' },
+      { by: 'a', rejected: true, told: 'burst 7' },
+      { by: 'a', told: 'burst 6' },
+      { by: 'a', rejected: true, told: 'burst 5' },
+      { by: 'a', told: 'over block' },
+      { by: 'b', rejected: true, told: 'burst 8' },
+      { by: 'b', told: 'burst 7' },
+    ],
+  },
+  {
+    why: 'the same text is seen again, of the same user and of others',
+    policy: { windows: [burst(9)], recall: 600 },
+    comments: [
+      { by: 'a', text: 'Vote for the dam', told: 'burst 8, seen 0+0' },
+      { by: 'a', text: 'VOTE, for: the d\u0430m!', told: 'burst 7, seen 1+0' },
+      { by: 'a', text: 'Vote for the river', told: 'burst 6, seen 0+0' },
+      { by: 'b', text: 'vote for the dam', told: 'burst 8, seen 0+1' },
+      { by: 'b', text: 'vote for the dam', told: 'burst 7, seen 1+1' },
+      { by: 'c', text: 'vote for the dam', told: 'burst 8, seen 0+2' },
+      { by: 'a', text: 'vote for the dam', told: 'burst 5, seen 2+2' },
+      { by: 'a', told: 'burst 4' },
+    ],
+  },
+  {
+    why: 'a text that was over the limit is no repeat when it comes again, and its user is one, however often',
+    policy: { windows: [burst(1)], tiers: new Map([['trusted', [burst(9)]]]), recall: 600 },
+    comments: [
+      { by: 'a', text: 'Something else', told: 'burst 0, seen 0+0' },
+      { by: 'a', text: 'Vote for the dam', told: 'over burst' },
+      { by: 'a', text: 'Vote for the dam', told: 'over burst' },
+      { by: 'a', tier: 'trusted', text: 'Vote for the dam', told: 'burst 7, seen 0+0' },
+      { by: 'b', text: 'Vote for the dam', told: 'burst 0, seen 0+1' },
+    ],
+  },
+  {
+    why: 'texts are not looked at where no rule asks',
+    policy: { windows: [burst(9)] },
+    comments: [
+      { by: 'a', text: 'Vote for the dam', told: 'burst 8' },
+      { by: 'a', text: 'Vote for the dam', told: 'burst 7' },
+    ],
+  },
+];
+
 let redis: RedisServer;
+let cluster: RedisCluster;
 beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
+  [redis, cluster] = await Promise.all([startRedis(), startCluster()]);
+}, 30_000);
+afterAll(() => Promise.all([redis.stop(), cluster.stop()]));
 
 const opened: Limiter[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((limiter) => limiter.close()));
 });
 
-async function open(windows: readonly LimitWindow[], redisUrl: string | undefined): Promise<Limiter> {
-  const limiter = createLimiter({ windows }, { redisUrl, logger: new RecordedLog() });
+async function open(policy: LimitPolicy, redisUrl: string | undefined): Promise<Limiter> {
+  const limiter = createLimiter(policy, { redisUrl, logger: new RecordedLog() });
   opened.push(limiter);
   await eventually('the limiter is connected', () => limiter.healthy);
   return limiter;
@@ -90,11 +186,13 @@ function freshUsers(): (letter: string) => string {
   return (letter) => `${letter}-${runs}`;
 }
 
-describe.each(['memory', 'redis'] as const)('counted in %s', (kind) => {
-  const url = () => (kind === 'redis' ? redis.url : undefined);
-
+describe.each([
+  { where: 'memory', kind: 'memory', url: () => undefined },
+  { where: 'Redis', kind: 'redis', url: () => redis.url },
+  { where: 'a Redis Cluster', kind: 'redis', url: () => cluster.url },
+])('counted in $where', ({ kind, url }) => {
   test.each(CASES)('$why', async ({ windows, comments, expected, remaining }) => {
-    const limiter = await open(windows, url());
+    const limiter = await open({ windows }, url());
     const user = freshUsers();
     const admissions = [];
     for (const letter of comments) admissions.push(await limiter.admit(user(letter)));
@@ -109,8 +207,52 @@ describe.each(['memory', 'redis'] as const)('counted in %s', (kind) => {
     expect(limiter.kind).toBe(kind);
   });
 
+  test.each(STORIES)('$why', async ({ policy, comments }) => {
+    const limiter = await open(policy, url());
+    const user = freshUsers();
+    const told: string[] = [];
+    for (const { by, tier, text, rejected } of comments) {
+      const { admitted, violated, standings, repeats } = await limiter.admit(user(by), {
+        tier,
+        text: text && user(text),
+      });
+      const left = standings.map(({ policy: name, remaining }) => `${name} ${remaining}`).join(' ');
+      const seen = repeats ? `, seen ${repeats.bySame.length}+${repeats.byOthers.length}` : '';
+      told.push(admitted ? `${left}${seen}` : `over ${violated.join(' ')}`);
+      if (rejected) limiter.rejected(user(by), tier);
+    }
+    expect(told).toEqual(comments.map(({ told: expected }) => expected));
+  });
+
+  test('a block is told with how long it lasts, and ends', async () => {
+    const limiter = await open(
+      { windows: [burst(5), daily(60)], block: { after: 1, within: 60, seconds: 1 } },
+      url(),
+    );
+    const user = freshUsers()('a');
+    await limiter.admit(user);
+    limiter.rejected(user);
+    expect(await limiter.admit(user)).toMatchObject({
+      admitted: false,
+      violated: ['block'],
+      blockedFor: 1,
+      standings: [{ remaining: 4 }, { remaining: 59 }],
+    });
+    await sleep(1100);
+    expect(await limiter.admit(user)).toMatchObject({ admitted: true, violated: [], blockedFor: 0 });
+  });
+
+  test('a tier that there is not is told', async () => {
+    const tiers = new Map([['trusted', [burst(9)]]]);
+    const limiter = await open({ windows: [burst(5)], tiers }, url());
+    const user = freshUsers()('a');
+    const known = async (tier?: string) => (await limiter.admit(user, { tier })).tierIsKnown;
+    expect([await known(), await known('default'), await known('trusted')]).toEqual([true, true, true]);
+    expect(await known('gold')).toBe(false);
+  });
+
   test('each window is told with its quota, its length and when it ends', async () => {
-    const limiter = await open([burst(5), daily(60)], url());
+    const limiter = await open({ windows: [burst(5), daily(60)] }, url());
     const { standings } = await limiter.admit(freshUsers()('a'));
     expect(standings).toEqual([
       { policy: 'burst', quota: 5, window: 60, remaining: 4, reset: 60 },
@@ -119,7 +261,7 @@ describe.each(['memory', 'redis'] as const)('counted in %s', (kind) => {
   });
 
   test('a window starts anew when it is over, and the day goes on', async () => {
-    const limiter = await open([burst(2, 1), daily(3)], url());
+    const limiter = await open({ windows: [burst(2, 1), daily(3)] }, url());
     const user = freshUsers()('a');
     const post = async () => (await limiter.admit(user)).violated;
     expect([await post(), await post(), await post()]).toEqual([[], [], ['burst']]);
@@ -128,7 +270,7 @@ describe.each(['memory', 'redis'] as const)('counted in %s', (kind) => {
   });
 
   test('many comments at once: as many as the limit are admitted, the others leave no trace', async () => {
-    const limiter = await open([burst(5), daily(60)], url());
+    const limiter = await open({ windows: [burst(5), daily(60)] }, url());
     const user = freshUsers()('a');
     const admissions = await Promise.all(Array.from({ length: 50 }, () => limiter.admit(user)));
     expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(5);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
@@ -10,6 +12,9 @@ const POLICY = {
     { name: 'burst', points: 5, seconds: 60 },
     { name: 'daily', points: 60, seconds: 86400 },
   ],
+  rejectCost: 3,
+  block: { after: 3, within: 600, seconds: 3600 },
+  recall: 600,
 };
 
 let redis: RedisServer;
@@ -58,7 +63,8 @@ test('4 instances, 20 users, 50 comments of each at once: 5 of each are admitted
 
 test('no user id stands in clear in Redis, and every key ends by itself', async () => {
   const [limiter] = await instances(1);
-  await limiter?.admit('reader-42@news.example');
+  await limiter?.admit('reader-42@news.example', { text: 'The talks should start again.' });
+  limiter?.rejected('reader-42@news.example');
   const client = new Redis(redis.url);
   const keys: string[] = [];
   for await (const batch of client.scanStream()) keys.push(...batch);
@@ -67,7 +73,40 @@ test('no user id stands in clear in Redis, and every key ends by itself', async 
 
   // printf reader-42@news.example | openssl sha256 -binary | basenc --base64url, without its =
   const digest = 'Ui6eS06Qr_DpwBgeC8xvbRtZ9XRyTTTQkWAse_ZkHeE';
-  expect(keys).toEqual(expect.arrayContaining([`stet:burst:60:${digest}`, `stet:daily:86400:${digest}`]));
-  expect(keys.filter((key) => !/^stet:(burst:60|daily:86400):([\w-]{43}|probe)$/.test(key))).toEqual([]);
+  expect(keys).toContain(`stet:user:{${digest}}`);
+  expect(keys.filter((key) => !/^stet:(user:\{[\w-]{43}|text:\{([\w-]{43}|probe-0))\}$/.test(key))).toEqual(
+    [],
+  );
   expect(Math.min(...lifetimes)).toBeGreaterThan(0);
+});
+
+test('a comment is one round trip: its windows, its block and its text in one message and one answer', async () => {
+  let messages = 0;
+  const relay = createServer((near) => {
+    const far = connect(redis.port, '127.0.0.1');
+    near.on('data', () => {
+      messages += 1;
+    });
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) socket.on('error', () => socket.destroy());
+  });
+  relay.listen(0, '127.0.0.1');
+  await once(relay, 'listening');
+  const address = relay.address();
+  if (address === null || typeof address === 'string') throw new Error('the relay has no port');
+  const limiter = createLimiter(POLICY, {
+    redisUrl: `redis://127.0.0.1:${address.port}`,
+    logger: new RecordedLog(),
+  });
+  opened.push(limiter);
+  await eventually('it is connected', () => limiter.healthy);
+  // The scripts go over once for each connection, with the first comment.
+  await limiter.admit('reader-0', { text: 'The talks should start again.' });
+  messages = 0;
+  for (let i = 1; i <= 50; i++) {
+    const { degraded } = await limiter.admit(`reader-${i}`, { text: `The talks should start again, ${i}.` });
+    expect(degraded).toBe(false);
+  }
+  relay.close();
+  expect(messages).toBe(50);
 });

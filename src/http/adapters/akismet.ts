@@ -1,9 +1,11 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { CommentContext } from '../../comment/comment.js';
 import { createKeyCheck } from '../auth.js';
 import { checkContentType, readBytes } from '../body.js';
+import { judgeCounted } from '../counted.js';
 import type { AppDeps } from '../deps.js';
-import { judgeSent } from '../judge.js';
+import { type Bench, judgeSent } from '../judge.js';
 import { Problem } from '../problem.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../route.js';
@@ -58,6 +60,13 @@ export function akismetRoutes(deps: AppDeps): Route[] {
     return hasVisible(text) ? text : '';
   }
 
+  async function judgePosted(sent: { text: string; context: CommentContext }, form: Form, bench: Bench) {
+    const user = { id: userOf(form) };
+    const { admission, verdict } = await judgeCounted(sent, user, 'akismet', bench, limiter);
+    if (!verdict) throw quotaExceeded(admission);
+    return { verdict, headers: rateLimitFields(admission.standings) };
+  }
+
   async function checkComment(request: Request, answer: Answer): Promise<void> {
     const form = await readForm(request, REQUIRED);
     if (isGuaranteedSpam(form)) return say(answer, 'true');
@@ -65,16 +74,13 @@ export function akismetRoutes(deps: AppDeps): Route[] {
     // Akismet takes nothing that an administrator writes for spam.
     if (text === '' || form('user_role') === 'administrator') return say(answer, 'false');
     const isTest = isOn(form('is_test'));
-    // Both are taken before anything is waited for: limits and rules of one edit.
-    const { ruleset } = guidelines().guidelines;
-    let headers = {};
-    if (!isTest && form('recheck_reason') === '') {
-      const admission = await limiter.admit(userOf(form));
-      if (!admission.admitted) throw quotaExceeded(admission);
-      headers = rateLimitFields(admission.standings);
-    }
+    // The rules are taken before anything is waited for: limits and rules of one edit.
+    const bench = { ...deps, ruleset: guidelines().guidelines.ruleset };
     const sent = { text, context: { url: form('permalink') || undefined } };
-    const verdict = judgeSent(sent, isTest ? 'dry-run' : 'akismet', { ...deps, ruleset });
+    const isCounted = !isTest && form('recheck_reason') === '';
+    const { verdict, headers } = isCounted
+      ? await judgePosted(sent, form, bench)
+      : { verdict: judgeSent(sent, isTest ? 'dry-run' : 'akismet', bench), headers: {} };
     answer.locals.notes = { verdict: verdict.verdict, rules: verdict.reasons.map(({ rule }) => rule) };
     const isSpam =
       verdict.verdict === 'reject' || (verdict.verdict === 'review' && config.akismetSpamFrom === 'review');

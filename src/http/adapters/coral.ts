@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { Span } from '../../text/span.js';
 import { checkContentType, mostBytes, parseBody, readBytes } from '../body.js';
+import { judgeCounted } from '../counted.js';
 import type { AppDeps } from '../deps.js';
 import { judgeSent } from '../judge.js';
 import { Problem } from '../problem.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { readAs } from '../read-as.js';
 import { type Answer, type Route, sendJson } from '../route.js';
-import { problemResponse } from '../schemas.js';
+import { problemResponse, type VerdictBody } from '../schemas.js';
 import { hasVisible } from '../visible.js';
 import { type CoralAnswer, toCoralAnswer, toCoralLimit } from './coral/answer.js';
 import { isSignedByCoral } from './coral/signature.js';
@@ -35,6 +37,16 @@ export function coralRoutes(deps: AppDeps): Route[] {
   function hold(answer: Answer): void {
     const status = config.coralStatuses.review;
     give(answer, status === 'NO_OPINION' ? undefined : { status }, { refused: 'size' });
+  }
+
+  function tell(
+    answer: Answer,
+    verdict: VerdictBody,
+    toHtml: (span: Span) => Span,
+    headers?: Readonly<Record<string, string>>,
+  ): void {
+    const notes = { verdict: verdict.verdict, rules: verdict.reasons.map(({ rule }) => rule) };
+    give(answer, toCoralAnswer(verdict, config, toHtml), notes, headers);
   }
 
   return [
@@ -71,20 +83,16 @@ export function coralRoutes(deps: AppDeps): Route[] {
         // Coral has comments of stars or a picture alone.
         if (!hasVisible(text)) return give(answer, undefined, {});
         if (text.length > config.maxCommentChars) return hold(answer);
-        // Both are taken before anything is waited for: limits and rules of one edit.
-        const { ruleset } = guidelines().guidelines;
-        let headers = {};
-        if (sent.action !== 'EDIT') {
-          const admission = await limiter.admit(`coral:${sent.author.id}`);
-          headers = rateLimitFields(admission.standings);
-          if (!admission.admitted) {
-            const { 'Retry-After': seconds = '1' } = quotaExceeded(admission).extras.headers ?? {};
-            return give(answer, toCoralLimit(seconds, config), { refused: 'limit' }, headers);
-          }
-        }
-        const verdict = judgeSent({ text, context: { url: sent.story?.url } }, 'coral', { ...deps, ruleset });
-        const notes = { verdict: verdict.verdict, rules: verdict.reasons.map(({ rule }) => rule) };
-        give(answer, toCoralAnswer(verdict, config, toHtml), notes, headers);
+        // The rules are taken before anything is waited for: limits and rules of one edit.
+        const bench = { ...deps, ruleset: guidelines().guidelines.ruleset };
+        const judged = { text, context: { url: sent.story?.url } };
+        if (sent.action === 'EDIT') return tell(answer, judgeSent(judged, 'coral', bench), toHtml);
+        const user = { id: `coral:${sent.author.id}` };
+        const { admission, verdict } = await judgeCounted(judged, user, 'coral', bench, limiter);
+        const headers = rateLimitFields(admission.standings);
+        if (verdict) return tell(answer, verdict, toHtml, headers);
+        const { 'Retry-After': seconds = '1' } = quotaExceeded(admission).extras.headers ?? {};
+        give(answer, toCoralLimit(seconds, config), { refused: 'limit' }, headers);
       },
     },
   ];

@@ -1,0 +1,132 @@
+import { createLimiter } from '../src/limits/create.js';
+import type { Limiter } from '../src/limits/limiter.js';
+import { allShared } from './faults/trial.js';
+import { eventually } from './limits/eventually.js';
+import { RecordedLog } from './limits/recorded-log.js';
+import { startCluster, userArguments } from './redis-cluster.js';
+import { startSentinels } from './redis-sentinel.js';
+import { freePort, type RedisServer, startRedis } from './redis-server.js';
+import { asArguments, CERTIFICATE, tlsSettings } from './redis-tls.js';
+import { post, startService } from './service.js';
+
+const POLICY = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
+const USER = 'counter:s3cret%40';
+const LONGEST_MS = 60_000;
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+async function started<T extends { stop(): Promise<unknown> }>(starting: Promise<T>): Promise<T> {
+  const server = await starting;
+  cleanUp.push(() => server.stop());
+  return server;
+}
+
+async function limiterFor(redisUrl: string): Promise<Limiter> {
+  const log = new RecordedLog();
+  const limiter = createLimiter(POLICY, { redisUrl, logger: log });
+  cleanUp.push(() => limiter.close());
+  await eventually(`it is connected: ${log.lines.join('\n')}`, () => limiter.healthy, 10_000);
+  return limiter;
+}
+
+/** Ten comments of one user at once: five must come in. */
+async function admittedOfTen(limiter: Limiter): Promise<number> {
+  const admissions = await Promise.all(Array.from({ length: 10 }, () => limiter.admit('eager')));
+  return admissions.filter(({ admitted, degraded }) => admitted && !degraded).length;
+}
+
+/** Whether a connection of the limiter's, by this user, is open there. */
+async function hasLoggedIn(server: RedisServer, user: string): Promise<boolean> {
+  const clients = await server.command('CLIENT LIST');
+  return clients.split('\n').some((client) => client.includes(` user=${user} `));
+}
+
+describe('comments are counted in', () => {
+  test('a server that wants a password', async () => {
+    const redis = await started(startRedis('--requirepass', 'a:b@c/d,e%'));
+    const url = redis.url.replace('//', `//:${encodeURIComponent('a:b@c/d,e%')}@`);
+    expect(await admittedOfTen(await limiterFor(url))).toBe(5);
+  });
+
+  test('a server, as a user of its access list', async () => {
+    const redis = await started(startRedis(...userArguments(decodeURIComponent(USER))));
+    expect(await admittedOfTen(await limiterFor(redis.url.replace('//', `//${USER}@`)))).toBe(5);
+    expect(await hasLoggedIn(redis, 'counter')).toBe(true);
+  });
+
+  test('the database that the address names', async () => {
+    const redis = await started(startRedis());
+    expect(await admittedOfTen(await limiterFor(`${redis.url}/3`))).toBe(5);
+    expect(await redis.command('INFO keyspace')).toMatch(/^db3:/m);
+    expect(await redis.command('INFO keyspace')).not.toMatch(/^db0:/m);
+  });
+
+  test(
+    'a Cluster, as a user, each user of the site on one node',
+    async () => {
+      const cluster = await started(startCluster({ user: 'counter:s3cret' }));
+      const limiter = await limiterFor(cluster.url);
+      const users = Array.from({ length: 50 }, (_, i) => `reader-${i}`);
+      const admissions = await Promise.all(
+        users.flatMap((user) => Array.from({ length: 10 }, () => limiter.admit(user))),
+      );
+      expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(5 * users.length);
+      expect(admissions.filter(({ degraded }) => degraded)).toEqual([]);
+      for (const node of [cluster.pair[0], ...cluster.others]) {
+        expect(await hasLoggedIn(node, 'counter')).toBe(true);
+        expect(await node.command('INFO keyspace')).toMatch(/^db0:/m);
+      }
+    },
+    LONGEST_MS,
+  );
+
+  test(
+    'the master that Sentinels name, as a user there and as another here',
+    async () => {
+      const redis = await started(startSentinels({ user: 'counter:s3cret', sentinelUser: 'watcher:s3cret' }));
+      expect(await admittedOfTen(await limiterFor(redis.url))).toBe(5);
+      expect(await hasLoggedIn(redis.pair[0], 'counter')).toBe(true);
+      const watched = await Promise.all(redis.sentinels.map((sentinel) => hasLoggedIn(sentinel, 'watcher')));
+      expect(watched).toContain(true);
+    },
+    LONGEST_MS,
+  );
+});
+
+describe('with TLS, by a certificate that NODE_EXTRA_CA_CERTS names, comments are counted in', () => {
+  async function oneServer() {
+    const port = await freePort();
+    const server = await startRedis(...asArguments(tlsSettings(port)));
+    return { url: `rediss://127.0.0.1:${port}`, stop: () => server.stop() };
+  }
+
+  test.each([
+    { what: 'a server', start: oneServer },
+    { what: 'a Cluster', start: () => startCluster({ tls: true }) },
+    { what: 'the master that Sentinels name', start: () => startSentinels({ tls: true }) },
+  ])(
+    '$what',
+    async ({ start }) => {
+      const { url } = await started<{ url: string; stop(): Promise<void> }>(start());
+      const service = await startService({ REDIS_URL: url, NODE_EXTRA_CA_CERTS: CERTIFICATE });
+      cleanUp.push(() => service.kill());
+      await eventually('it is connected', () => allShared([service]), 10_000);
+      expect(await (await post(service, 'reader')).json()).not.toHaveProperty('degraded');
+    },
+    LONGEST_MS,
+  );
+
+  test('none without it: the log says why, once, and comments are counted by the instance', async () => {
+    const { url } = await started(oneServer());
+    const service = await startService({ REDIS_URL: url });
+    cleanUp.push(() => service.kill());
+    const said = () => service.log.filter((line) => line.includes('Redis is away'));
+    await eventually('it is told', () => said().length > 0);
+    expect(said()[0]).toContain('self-signed certificate');
+    expect(await (await post(service, 'reader')).json()).toMatchObject({ degraded: ['limiter'] });
+    expect(said()).toHaveLength(1);
+  }, 20_000);
+});
