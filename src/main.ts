@@ -1,13 +1,15 @@
 import { type Logger, pino } from 'pino';
+import { ApiKeys } from './api-keys.js';
 import { type Config, ConfigError, findRules, readConfig } from './config.js';
 import { RulesError } from './guidelines/guidelines.js';
 import { WatchedGuidelines } from './guidelines/watch.js';
 import { createApp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
+import { type Overload, watchOverload } from './http/overload.js';
 import { type RunningServer, startServer } from './http/server.js';
 import { createLimiter } from './limits/create.js';
 import type { Limiter } from './limits/limiter.js';
-import { putInForce } from './reloading.js';
+import { putInForce, tellOfKeys } from './reloading.js';
 
 /** Settings or rule files that cannot be used: EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
@@ -23,12 +25,14 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
     const config = readConfig(env);
     const logger = pino({ level: config.logLevel });
     const stopping = new AbortController();
-    const { server, limiter, rules } = await start(config, logger, stopping.signal);
+    const { server, limiter, rules, keys, overload } = await start(config, logger, stopping.signal);
     await nextSignal();
     logger.info({ timeoutMs: config.shutdownTimeoutMs }, 'stopping');
     stopping.abort();
     void nextSignal().then(() => process.exit(1));
     const inTime = await server.stop(config.shutdownTimeoutMs);
+    keys.close();
+    overload.stop();
     await rules.close();
     await limiter.close();
     logger[inTime ? 'info' : 'error']({ inTime }, 'stopped');
@@ -43,9 +47,12 @@ interface Started {
   readonly server: RunningServer;
   readonly limiter: Limiter;
   readonly rules: WatchedGuidelines;
+  readonly keys: ApiKeys;
+  readonly overload: Overload;
 }
 
 async function start(config: Config, logger: Logger, stopping: AbortSignal): Promise<Started> {
+  const keys = new ApiKeys(config);
   const folder = findRules(config.rulesDir, process.cwd());
   const rules = await WatchedGuidelines.open(folder.path);
   const { ruleset, limits } = rules.inForce.guidelines;
@@ -56,25 +63,38 @@ async function start(config: Config, logger: Logger, stopping: AbortSignal): Pro
   const limiter = createLimiter(limits, { redisUrl: config.redisUrl, logger });
   const metrics = createMetrics(limiter);
   metrics.observeRules(rules.inForce);
+  const overload = watchOverload(config.maxDelayMs);
   const app = createApp({
     guidelines: () => rules.inForce,
     limiter,
-    config,
+    config: {
+      ...config,
+      get apiKeys() {
+        return keys.inForce;
+      },
+    },
     logger,
     metrics,
+    overload,
     clock: () => new Date(),
     stopping,
   });
   try {
-    const server = await startServer(app, config.port, config.host);
+    const server = await startServer(app, config.port, config.host, {
+      onRefusedConnection: metrics.observeRefusedConnection,
+    });
     const { address, port } = server.address;
     rules.start({
       pollMs: config.rulesPollMs,
       onReload: (reload) => putInForce(reload, { limiter, metrics, logger }),
     });
-    process.on('SIGHUP', () => rules.reload());
-    logger.info({ address, port, keys: config.apiKeys?.length ?? 0 }, 'listening');
-    return { server, limiter, rules };
+    keys.start({ pollMs: config.rulesPollMs, onReload: (reload) => tellOfKeys(reload, logger) });
+    process.on('SIGHUP', () => {
+      keys.reload();
+      rules.reload();
+    });
+    logger.info({ address, port, keys: keys.inForce?.length ?? 0 }, 'listening');
+    return { server, limiter, rules, keys, overload };
   } catch (error) {
     await limiter.close();
     throw error;

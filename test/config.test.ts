@@ -10,9 +10,26 @@ const DEFAULTS = {
   rulesPollMs: 100,
   redisUrl: undefined,
   apiKeys: undefined,
+  apiKeysFile: undefined,
   maxCommentChars: 10_000,
+  feedbackFile: undefined,
+  keyRequestsPerMinute: undefined,
+  maxDelayMs: 100,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
+  coralSecrets: undefined,
+  coralStatuses: {
+    approve: 'NO_OPINION',
+    review: 'SYSTEM_WITHHELD',
+    reject: 'REJECTED',
+    limit: 'SYSTEM_WITHHELD',
+  },
+  coralReasons: new Map([
+    ['abuse', 'ABUSIVE'],
+    ['personal-attack', 'HARASSMENT_BULLYING'],
+  ]),
+  akismetSpamFrom: 'review',
+  akismetDiscardScore: undefined,
 };
 
 test.each<{ env: Record<string, string>; changed: object; why: string }>([
@@ -44,19 +61,60 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     changed: { redisUrl: 'rediss://u:p@redis.example' },
     why: 'TLS',
   },
+  {
+    env: { REDIS_URL: 'redis+sentinel://:p@a:26379,b/comments/1' },
+    changed: { redisUrl: 'redis+sentinel://:p@a:26379,b/comments/1' },
+    why: 'Sentinels',
+  },
+  {
+    env: { REDIS_URL: 'redis+cluster://a,b:7001' },
+    changed: { redisUrl: 'redis+cluster://a,b:7001' },
+    why: 'a Cluster',
+  },
   { env: { RULES_DIR: '/srv/rules' }, changed: { rulesDir: '/srv/rules' }, why: '' },
+  {
+    env: { HOST: '0.0.0.0', API_KEYS_FILE: '/run/keys' },
+    changed: { host: '0.0.0.0', apiKeysFile: '/run/keys' },
+    why: 'open, with keys in a file',
+  },
+  { env: { MAX_DELAY_MS: '0' }, changed: { maxDelayMs: 0 }, why: 'no comment is refused' },
   { env: { MAX_COMMENT_CHARS: '500' }, changed: { maxCommentChars: 500 }, why: '' },
+  { env: { KEY_REQUESTS_PER_MINUTE: '60' }, changed: { keyRequestsPerMinute: 60 }, why: '' },
   {
     env: { LOG_LEVEL: 'silent', SHUTDOWN_TIMEOUT_MS: '0' },
     changed: { logLevel: 'silent', shutdownTimeoutMs: 0 },
     why: '',
   },
+  { env: { FEEDBACK_FILE: '/srv/f.ndjson' }, changed: { feedbackFile: '/srv/f.ndjson' }, why: '' },
+  { env: { CORAL_SECRETS: 'a, b' }, changed: { coralSecrets: ['a', 'b'] }, why: 'one for each phase' },
+  {
+    env: { CORAL_STATUSES: 'review = PREMOD, limit=REJECTED' },
+    changed: { coralStatuses: { ...DEFAULTS.coralStatuses, review: 'PREMOD', limit: 'REJECTED' } },
+    why: 'others as ever',
+  },
+  {
+    env: { CORAL_REASONS: 'ads=AD,constructor=OTHER' },
+    changed: {
+      coralReasons: new Map([
+        ['ads', 'AD'],
+        ['constructor', 'OTHER'],
+      ]),
+    },
+    why: 'instead of the defaults',
+  },
+  {
+    env: { AKISMET_SPAM_FROM: 'reject', AKISMET_DISCARD_SCORE: '0.99' },
+    changed: { akismetSpamFrom: 'reject', akismetDiscardScore: 0.99 },
+    why: '',
+  },
+  { env: { AKISMET_DISCARD_SCORE: '1' }, changed: { akismetDiscardScore: 1 }, why: 'the surest only' },
   { env: { HOME: '/root', PORTS: 'x' }, changed: {}, why: 'what is not ours' },
 ])('$env is read ($why)', ({ env, changed }) => {
   expect(readConfig(env)).toEqual({ ...DEFAULTS, ...changed });
 });
 
-const LOOPBACK = 'HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS is set; got';
+const LOOPBACK =
+  'HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got';
 
 test.each<{ env: Record<string, string>; mistakes: string[] }>([
   { env: { PORT: 'http' }, mistakes: ['PORT must be a whole number from 0 to 65535; got "http"'] },
@@ -85,10 +143,38 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     env: { LOG_LEVEL: 'INFO' },
     mistakes: ['LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent; got "INFO"'],
   },
+  ...['review', 'review=', 'review=premod', 'flag=PREMOD', 'review=PREMOD=NONE', 'review=PREMOD,'].map(
+    (pairs) => ({
+      env: { CORAL_STATUSES: pairs },
+      mistakes: [
+        `CORAL_STATUSES must be pairs like review=PREMOD, parted by commas: approve, review, reject or limit, and one of NO_OPINION, NONE, APPROVED, REJECTED, PREMOD, SYSTEM_WITHHELD; got "${pairs}"`,
+      ],
+    }),
+  ),
+  ...['abuse', 'abuse=RUDE', 'a b=AD'].map((pairs) => ({
+    env: { CORAL_REASONS: pairs },
+    mistakes: [
+      `CORAL_REASONS must be pairs like abuse=ABUSIVE, parted by commas: the id of a rule, and one of OFFENSIVE, ABUSIVE, SPAM, BANNED_WORD, AD, ILLEGAL_CONTENT, HARASSMENT_BULLYING, MISINFORMATION, HATE_SPEECH, IRRELEVANT_CONTENT, OTHER; got "${pairs}"`,
+    ],
+  })),
+  {
+    env: { CORAL_SECRETS: 'sekrit one' },
+    mistakes: [
+      'CORAL_SECRETS must be one key or more, parted by commas, each of printable ASCII characters without a space; got a value that is not shown',
+    ],
+  },
+  {
+    env: { AKISMET_SPAM_FROM: 'flag' },
+    mistakes: ['AKISMET_SPAM_FROM must be review or reject; got "flag"'],
+  },
+  ...['99%', '1.5', '-1', '.9'].map((score) => ({
+    env: { AKISMET_DISCARD_SCORE: score },
+    mistakes: [`AKISMET_DISCARD_SCORE must be a number from 0 to 1, like 0.99; got "${score}"`],
+  })),
   ...['localhost:6379', 'http://u:sekrit@h', ':sekrit@h:6379', 'redis://'].map((url) => ({
     env: { REDIS_URL: url },
     mistakes: [
-      'REDIS_URL must be an address that starts with redis:// or rediss://, like redis://127.0.0.1:6379; got a value that is not shown',
+      'REDIS_URL must be an address that starts with redis:// (one server), redis+sentinel:// or redis+cluster://, or rediss for TLS, like redis://127.0.0.1:6379; got a value that is not shown',
     ],
   })),
   ...['sekrit key', 'sekrit,,x', ',', 'sekrit\u00e9', 'sekrit\u0007'].map((keys) => ({
@@ -124,9 +210,18 @@ test('each setting is told in a sentence, and its default is a value that it tak
     'RULES_POLL_MS',
     'REDIS_URL',
     'API_KEYS',
+    'API_KEYS_FILE',
     'MAX_COMMENT_CHARS',
+    'MAX_DELAY_MS',
+    'FEEDBACK_FILE',
+    'KEY_REQUESTS_PER_MINUTE',
     'LOG_LEVEL',
     'SHUTDOWN_TIMEOUT_MS',
+    'CORAL_SECRETS',
+    'CORAL_STATUSES',
+    'CORAL_REASONS',
+    'AKISMET_SPAM_FROM',
+    'AKISMET_DISCARD_SCORE',
   ]);
   for (const { name, about, fallback } of SETTINGS) {
     expect(about).toMatch(/^[A-Z].+\.$/);

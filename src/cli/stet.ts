@@ -6,6 +6,7 @@ import { check } from './check.js';
 import { evaluate } from './evaluate.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake } from './mistakes.js';
+import { ops } from './ops.js';
 import { replay } from './replay.js';
 import { lintRules } from './rules-lint.js';
 import { writeSchemas } from './rules-schema.js';
@@ -18,7 +19,7 @@ const program = new Command('stet')
   .exitOverride()
   .showHelpAfterError('(stet --help tells how)');
 
-for (const command of [serve, check, replay, train, evaluate])
+for (const command of [serve, check, replay, ops, train, evaluate])
   program.addCommand(command.copyInheritedSettings(program));
 const rules = program.command('rules').description('Checks the rule files.').copyInheritedSettings(program);
 for (const command of [lintRules, testRules, writeSchemas])

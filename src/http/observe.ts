@@ -9,15 +9,19 @@ const CLIENT_GONE = 499;
 
 const SANE_ID = /^[\w.:+/=-]{1,128}$/;
 
+/** As of W3C Trace Context: version, trace, span, flags; what later versions may add stands behind. */
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:$|-)/;
+
 /**
- * Gives each request an id (its own `X-Request-Id` where that is sane) and, once it is over, logs it in one line
- * and counts it. Of its path only the route is told, for a path may hold anything; of what was sent, nothing.
+ * Gives each request an id (its own `X-Request-Id` where that is sane, else the trace of its `traceparent`, else one
+ * that is new) and, once it is over, logs it in one line and counts it. Of its path only the route is told, for a path may hold anything; of what was sent, nothing.
  */
 export function observeRequests(logger: Logger, metrics: Metrics) {
   return (request: Request, answer: Answer, next: () => void): void => {
     const start = performance.now();
     const sent = request.headers['x-request-id'];
-    const requestId = typeof sent === 'string' && SANE_ID.test(sent) ? sent : randomUUID();
+    const traceId = traceOf(request.headers.traceparent);
+    const requestId = typeof sent === 'string' && SANE_ID.test(sent) ? sent : (traceId ?? randomUUID());
     answer.locals.requestId = requestId;
     answer.setHeader('X-Request-Id', requestId);
     answer.once('close', () => {
@@ -29,6 +33,7 @@ export function observeRequests(logger: Logger, metrics: Metrics) {
       logger[status === 500 ? 'error' : quiet ? 'debug' : 'info'](
         {
           requestId,
+          ...(traceId !== undefined && { traceId }),
           method: request.method,
           route,
           status,
@@ -42,6 +47,10 @@ export function observeRequests(logger: Logger, metrics: Metrics) {
     });
     next();
   };
+}
+
+function traceOf(header: unknown): string | undefined {
+  return typeof header === 'string' ? TRACEPARENT.exec(header)?.[1] : undefined;
 }
 
 /** How long a refused body may go on arriving, in milliseconds. */

@@ -4,12 +4,36 @@ import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import { Problem } from './problem.js';
 
-/** Longer than the 60 s after which common proxies drop an idle connection: they should be first. */
-const KEEP_ALIVE_MS = 65_000;
-/** How long the head of a request may take. Bodies have their own time-out: a batch may take hours. */
-const HEAD_MS = 15_000;
-/** How long a connection may be silent in the middle of a request or an answer. */
-const SILENCE_MS = 60_000;
+/** How long a server waits for those at the other end, in milliseconds. */
+interface Patience {
+  /** How long a connection may stay idle between requests. */
+  readonly idleMs: number;
+  /** How long the head of a request may take, or its first byte. */
+  readonly headMs: number;
+  /** How often it is looked for heads that take too long. */
+  readonly lookMs: number;
+  /** How long a connection may be silent in the middle of a request or an answer. */
+  readonly silenceMs: number;
+}
+
+/**
+ * Idle connections outlast the 60 s after which common proxies (nginx, a load balancer of AWS) drop theirs: were the
+ * service first, a proxy might send into a closed one. Bodies have a time-out of their own: a batch may take hours.
+ */
+const PATIENCE: Patience = { idleMs: 65_000, headMs: 15_000, lookMs: 5_000, silenceMs: 60_000 };
+
+/** Of header fields together. */
+const HEAD_BYTES = 16 * 1024;
+/** Open at once: what their bodies may hold fits into memory. */
+const MOST_CONNECTIONS = 4096;
+
+/** What a server may be told beside where to listen. */
+export interface ServerOptions {
+  readonly patience?: Partial<Patience>;
+  readonly mostConnections?: number;
+  /** Told of each connection that is refused because too many are open. */
+  readonly onRefusedConnection?: () => void;
+}
 
 /** A server that listens. */
 export interface RunningServer {
@@ -26,11 +50,27 @@ export interface RunningServer {
  * Starts to listen.
  * @throws the system's error where it cannot, as `EADDRINUSE`
  */
-export async function startServer(app: Express, port: number, host: string): Promise<RunningServer> {
-  const server = createServer({ ...prototypesOf(app), requestTimeout: 0 }, app);
-  server.headersTimeout = HEAD_MS;
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.timeout = SILENCE_MS;
+export async function startServer(
+  app: Express,
+  port: number,
+  host: string,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
+  const { idleMs, headMs, lookMs, silenceMs } = { ...PATIENCE, ...options.patience };
+  const server = createServer(
+    {
+      ...prototypesOf(app),
+      maxHeaderSize: HEAD_BYTES,
+      headersTimeout: headMs,
+      connectionsCheckingInterval: lookMs,
+      requestTimeout: 0,
+      keepAliveTimeout: idleMs,
+    },
+    app,
+  );
+  server.timeout = silenceMs;
+  server.maxConnections = options.mostConnections ?? MOST_CONNECTIONS;
+  server.on('drop', () => options.onRefusedConnection?.());
   server.on('clientError', answerBrokenRequest);
   const traffic = watchTraffic(server);
   await new Promise<void>((resolve, reject) => {
@@ -106,7 +146,7 @@ function closeUnused({ connections, underWay }: Traffic): void {
 
 const BROKEN: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: new Problem(431, 'The header fields must be at most 16 KiB together.'),
-  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, `The head of a request must arrive within ${HEAD_MS / 1000} s.`),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'The head of a request took too long to arrive.'),
 };
 
 /** What is no HTTP never reaches the app. */

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { post, type Service, startService } from '../service.js';
+import { fill, HOSTILE } from './hostile-texts.js';
 
-/** The bound that the service keeps, in milliseconds; the best of several tries counts, as the machine may be busy. */
+/** The bound that the service keeps, in milliseconds. */
 const BOUND_MS = 50;
-const TRIES = 5;
+/** The machine may be busy: what took longer is sent again, at most so often in all. */
+const TRIES = 10;
 
 let service: Service | undefined;
 beforeAll(async () => {
@@ -26,41 +29,36 @@ async function send(body: string | Uint8Array, type = 'application/json') {
   return { status: response.status, ms: performance.now() - begin };
 }
 
+/** The shortest time to an answer, in milliseconds; every answer must have the status. */
+async function bestOf(body: string | Uint8Array, expected: number): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && best >= BOUND_MS; tries++) {
+    await sleep(20 * tries);
+    const { status, ms } = await send(body);
+    expect(status).toBe(expected);
+    best = Math.min(best, ms);
+  }
+  return best;
+}
+
+const NAMES = Array.from({ length: 100 }, (_, n) => `${'Maria '.repeat(30)}${n}`);
+const CROWDED = {
+  text: NAMES.join(' ').slice(0, 10_000),
+  context: { participants: NAMES },
+};
 const text = (value: string) => JSON.stringify({ text: value });
-const fill = (piece: string) => piece.repeat(Math.floor(10_000 / piece.length));
 
 describe('hostile comments get a verdict, and get it soon', () => {
-  test.each<[what: string, comment: string]>([
-    ['one word of 10,000 letters', fill('a')],
-    ['10,000 combining marks', `e${'\u0301'.repeat(9_999)}`],
-    ['marks on every letter', fill('f\u0336u\u0336')],
-    ['lone surrogates', fill('\ud800a')],
-    ['zero-width characters', fill('f\u200bu\u200b')],
-    ['starred words', fill('f**k ')],
-    ['broken words', fill('fu ck ')],
-    ['spelled words', fill('f u c k ')],
-    ['dotted letters', fill('a.b.')],
-    ['insults', fill('you idiot ')],
-    ['quotation marks', fill('"\'')],
-    ['brackets', fill('(')],
-    ['links', fill('http://a.b/')],
-    ['addresses', fill('a@b.')],
-    ['capitals', fill('SHOUTING AT YOU ')],
-    ['abbreviations', fill('u r gr8 ')],
-    ['full stops', fill('. ')],
-    ['line ends', fill('a\n')],
-    ['another script', fill('नमस्ते ')],
-    ['emoji', fill('😂👩‍👩‍👧')],
-    ['made-up words', fill('xqz kjhw ')],
-    ['what a pattern almost matches', fill('kill all the the the ')],
-  ])('%s', async (_, comment) => {
-    let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < TRIES; i++) {
-      const { status, ms } = await send(text(comment));
-      expect(status).toBe(200);
-      best = Math.min(best, ms);
-    }
-    expect(best).toBeLessThan(BOUND_MS);
+  test.each([
+    ...HOSTILE.map(([what, piece]) => [what, text(fill(piece, 10_000))]),
+    ['a mark on a letter', text(`e${'\u0301'.repeat(9_999)}`)],
+    ['as many participants as may be, all named', JSON.stringify(CROWDED)],
+    [
+      'a parent as long as may be',
+      JSON.stringify({ text: 'Yes.', context: { parent: fill('you idiot ', 10_000) } }),
+    ],
+  ])('%s', async (_, comment = '') => {
+    expect(await bestOf(comment, 200)).toBeLessThan(BOUND_MS);
   });
 });
 
@@ -76,13 +74,7 @@ describe('bodies that are none are refused, soon, and the next comment is judged
     ['a comment one character too long', text('a'.repeat(10_001)), 400],
     ['a number for a text', '{"text": 5}', 400],
   ])('%s', async (what, body, status) => {
-    let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < TRIES; i++) {
-      const answer = await send(body);
-      expect(answer.status).toBe(status);
-      best = Math.min(best, answer.ms);
-    }
-    expect(best).toBeLessThan(BOUND_MS);
+    expect(await bestOf(body, status)).toBeLessThan(BOUND_MS);
     expect((await post(running(), what)).status).toBe(200);
   });
 });

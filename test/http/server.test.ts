@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, request as call, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.js';
 import type { Limiter } from '../../src/limits/limiter.js';
 import { ADMITTED, GOOD, limiterOf, testApp } from './support.js';
@@ -167,6 +168,29 @@ describe('those who take too long', () => {
     const text = await sendRaw(parts, drip);
     expect(performance.now() - begin).toBeLessThan(CUT_WITHIN_MS);
     expect(/^HTTP\/1.1 (\d+)/.exec(text)?.[1] ?? '').toBe(answered);
+  });
+
+  test('a body that drips in is cut off after 30 s', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'setImmediate', 'setInterval', 'performance', 'Date', 'queueMicrotask'],
+    });
+    await start();
+    const steps = setInterval(() => jest.advanceTimersByTime(9_900), 100);
+    try {
+      const cut = sendRaw([`${HEAD}content-length: 10000\r\n\r\n`], ' ');
+      const begin = performance.now();
+      expect(await cut).toBe('');
+      // Not at the first three steps, which are 29.7 s.
+      expect(performance.now() - begin).toBeGreaterThan(350);
+      await pause(50);
+      expect(JSON.parse(logs.at(-1) ?? '')).toMatchObject({
+        route: '/v1/comments',
+        status: 408,
+      });
+    } finally {
+      clearInterval(steps);
+      jest.useRealTimers();
+    }
   });
 
   test('hold up nobody else', async () => {
