@@ -10,6 +10,8 @@ export const STET = join(import.meta.dirname, '..', 'dist', 'cli', 'stet.js');
 /** The service in a process of its own, with the default rules, on a free port of loopback. */
 export interface Service {
   readonly url: string;
+  /** The lines of its log so far. */
+  readonly log: readonly string[];
   /** Sends SIGTERM and waits for the end. Returns the exit status. */
   stop(): Promise<number | null>;
   /** Ends it at once. */
@@ -28,6 +30,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const exit = once(child, 'exit').then(([code]) => code as number | null);
   if (!child.stdout) throw new Error('the service has no standard output');
   const lines = createInterface({ input: child.stdout });
+  const log: string[] = [];
+  lines.on('line', (line) => log.push(line));
   const port = await new Promise<number>((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');
@@ -44,6 +48,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    log,
     stop: () => {
       child.kill('SIGTERM');
       return exit;

@@ -73,6 +73,14 @@ describe('Redis stops under load', () => {
       },
     },
     {
+      fault: 'full for 1 s',
+      strike: async () => {
+        await redis.command('CONFIG SET maxmemory 1');
+        await sleep(1000);
+        await redis.command('CONFIG SET maxmemory 0');
+      },
+    },
+    {
       fault: 'refusing to write for 0.5 s, as a replica does',
       strike: async () => {
         await redis.command('REPLICAOF 127.0.0.1 1');
@@ -148,13 +156,35 @@ test('a connection that went dead without a word is replaced', async () => {
     limiter = createLimiter(POLICY, { redisUrl: `redis://127.0.0.1:${relay.port}`, logger: log });
     await eventually('the limiter is connected', () => limiter.healthy);
     relay.cutOff();
-    expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: true });
+    // One late answer is not taken for more than that; three are.
+    for (let i = 0; i < 3; i++) {
+      expect(limiter.healthy).toBe(true);
+      expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: true });
+    }
+    expect(limiter.healthy).toBe(false);
     await eventually('it has a new connection', () => limiter.healthy);
     expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: false });
   } finally {
     await relay.close();
   }
 });
+
+test('a Redis that keeps going away is trusted later, so that the log is not flooded', async () => {
+  redis = await startRedis();
+  await open();
+  const away: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    await redis.command('REPLICAOF 127.0.0.1 1');
+    await limiter.admit('a');
+    expect(limiter.healthy).toBe(false);
+    await redis.command('REPLICAOF NO ONE');
+    const since = performance.now();
+    await eventually('it is back', () => limiter.healthy);
+    away.push(performance.now() - since);
+  }
+  expect(away.at(-1)).toBeGreaterThan(1200);
+  expect(turns()).toEqual(['back', ...Array.from({ length: 4 }, () => ['away', 'back']).flat()]);
+}, 20_000);
 
 test('a refused connection is told without the password', async () => {
   redis = await startRedis('--requirepass', 'the right one');

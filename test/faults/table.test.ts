@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Service, startService } from '../service.js';
+import { SETTINGS, type Setting } from './faults.js';
+import { type Outcome, tryFault, warmUp } from './trial.js';
+
+/** All faults in full, and a table of them: `npm run faults`. Otherwise a few, and shorter. */
+const IS_FULL = process.env.FAULTS === 'all';
+const LIMIT = 5;
+const INSTANCES = 2;
+/** Of 250 that the load means to send; a busy machine sends fewer. */
+const LEAST_PER_SECOND = 200;
+const LONGEST_MS = 60_000;
+/** A failover may be noticed twice, and a busy machine makes a Redis late that is well. */
+const MOST_TURNS = 8;
+
+const rows: string[] = [];
+let rules: string;
+let settings: readonly Setting[] = [];
+
+beforeAll(async () => {
+  rules = await mkdtemp(join(tmpdir(), 'stet-faults-'));
+  await writeFile(
+    join(rules, 'limits.yaml'),
+    `tiers:\n  default:\n    - { name: burst, points: ${LIMIT}, per: 10m }\n`,
+  );
+  await writeFile(
+    join(rules, 'civil.yaml'),
+    'id: civil\nguideline: Be civil.\nmessage: Please be civil.\naction: reject\nwhen:\n  - phrases: [idiot]\n',
+  );
+  settings = await Promise.all(SETTINGS.map(({ start }) => start()));
+}, LONGEST_MS);
+afterAll(async () => {
+  await Promise.all(settings.map((setting) => setting.stop()));
+  await rm(rules, { recursive: true });
+  if (IS_FULL) process.stdout.write(`\n${tableOf(rows)}\n`);
+});
+
+describe.each(SETTINGS)('$name', ({ name }) => {
+  let setting: Setting | undefined;
+  let services: Service[] = [];
+  beforeAll(async () => {
+    setting = settings.find((started) => started.name === name);
+    // A busy machine would have comments refused early; that is not what is tried here.
+    const env = { REDIS_URL: setting?.url ?? '', RULES_DIR: rules, MAX_DELAY_MS: '0' };
+    services = await Promise.all(Array.from({ length: INSTANCES }, () => startService(env)));
+  }, LONGEST_MS);
+  afterAll(async () => {
+    for (const service of services) service.kill();
+  });
+
+  test(
+    'every comment gets its answer, whatever befalls Redis',
+    async () => {
+      const faults = (setting?.faults ?? []).filter(({ inShort }) => IS_FULL || inShort);
+      await warmUp(services, IS_FULL ? 4000 : 700);
+      for (const [i, fault] of faults.entries()) {
+        await faults[i - 1]?.settle?.();
+        const times = IS_FULL
+          ? { lasts: fault.lasts.full, around: 2500 }
+          : { lasts: fault.lasts.short, around: 700 };
+        const outcome = await tryFault(fault, services, { limit: LIMIT, ...times });
+        rows.push(rowOf(`${name}: ${fault.name}`, outcome));
+        expect({ fault: fault.name, failures: outcome.failures }).toEqual({
+          fault: fault.name,
+          failures: [],
+        });
+        expect(outcome.answered).toBe(outcome.sent);
+        expect(outcome.perSecond).toBeGreaterThan(LEAST_PER_SECOND);
+        // At worst each instance counts alone, and then a Redis without its data once more.
+        expect(outcome.over.most).toBeLessThanOrEqual(LIMIT * INSTANCES);
+        // The log says it once for each change.
+        for (const turns of outcome.told) {
+          expect(turns.filter((turn, n) => turn === turns[n - 1])).toEqual([]);
+          expect(turns.length).toBeLessThanOrEqual(MOST_TURNS);
+        }
+      }
+    },
+    LONGEST_MS * 5,
+  );
+});
+
+function rowOf(name: string, outcome: Outcome): string {
+  const { sent, answered, refused, failures, over, fellBackMs, returnedMs, ms, told } = outcome;
+  const time = (value: number | undefined) => (value === undefined ? 'not noticed' : `${value} ms`);
+  return [
+    name,
+    `${sent}`,
+    `${answered} (${refused} over the limit)`,
+    `${failures.length}`,
+    over.all === 0 ? '0' : `${over.all} (of ${over.users} users)`,
+    time(fellBackMs),
+    time(returnedMs),
+    `${Math.round(ms.p99)} / ${Math.round(ms.most)} ms`,
+    told.map((turns) => turns.length).join(' + '),
+  ].join(' | ');
+}
+
+function tableOf(lines: readonly string[]): string {
+  const head = [
+    'fault',
+    'sent',
+    'answered',
+    'failures',
+    'let through over the limit',
+    'counted alone after',
+    'back in Redis after',
+    'answer p99 / slowest',
+    'lines in the logs',
+  ];
+  return [head.join(' | '), head.map(() => '---').join(' | '), ...lines]
+    .map((line) => `| ${line} |`)
+    .join('\n');
+}
