@@ -15,6 +15,7 @@ import {
 } from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
 import { sourceSpan } from '../text/fold.js';
+import { rememberLatest } from '../text/remember.js';
 import type { Span } from '../text/span.js';
 import { type Detector, NOTHING } from './detector.js';
 
@@ -68,11 +69,8 @@ export const toxicity: Detector<typeof options> = {
     const at = asked === PERSONAL ? (aimed ?? PEOPLE) : aimed;
     return {
       detect: (comment) => {
-        const features = featuresOf(comment);
-        if (features.distinct === 0) return NOTHING;
-        const score = probability(model, label, features);
+        const { score, found } = readings[label](comment);
         if (score < WORTH_NAMING) return { score: at ? 0 : score, spans: [] };
-        const found = aimedWords(comment, model, label);
         if (at && !found.some((each) => isAimed(each, at))) return NOTHING;
         const excused = found.filter((each) => isExcused(each, comment, excuse));
         const counted = found.filter((each) => !excused.includes(each) && (!at || isAimed(each, at)));
@@ -89,6 +87,31 @@ export const toxicity: Detector<typeof options> = {
     };
   },
 };
+
+/** What the classifier makes of a comment for one label. */
+interface Reading {
+  readonly score: number;
+  readonly found: readonly AimedWords[];
+}
+
+/** For each label the reading of the latest comment: several conditions ask for the same. */
+const readings: Readonly<Record<Label, (comment: Comment) => Reading>> = {
+  toxicity: readerOf('toxicity'),
+  'severe-toxicity': readerOf('severe-toxicity'),
+  insult: readerOf('insult'),
+  threat: readerOf('threat'),
+  profanity: readerOf('profanity'),
+  'identity-attack': readerOf('identity-attack'),
+};
+
+function readerOf(label: Label): (comment: Comment) => Reading {
+  return rememberLatest((comment: Comment) => {
+    const features = featuresOf(comment);
+    if (features.distinct === 0) return { score: 0, found: [] };
+    const score = probability(shippedModel(), label, features);
+    return { score, found: score < WORTH_NAMING ? [] : aimedWords(comment, shippedModel(), label) };
+  });
+}
 
 interface AimedWords extends TellingWords {
   readonly aim: Aim;

@@ -12,7 +12,7 @@ const COMMENTS = ['abuse/civil-comments-toxic-spans-train'];
 const LENGTH = { least: 280, most: 320 };
 const MOST_COMMENTS = 100;
 /** The first are to warm up. */
-const ROUNDS = { warmUp: 3, timed: 9 };
+const ROUNDS = { warmUp: 20, timed: 20 };
 const STARTS = 2;
 const MEGABYTE = 1_000_000;
 
