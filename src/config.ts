@@ -334,6 +334,7 @@ export function findRules(named: string | undefined, workingDirectory: string): 
   return { path: fileURLToPath(new URL('../rules', import.meta.url)), from: 'package' };
 }
 
-function isFolder(path: string): boolean {
+/** Whether a path leads to a folder. */
+export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }

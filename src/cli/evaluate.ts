@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
+import { isFolder } from '../config.js';
 import { RowError } from '../corpus/rows.js';
 import type { Figure } from '../evaluation/figure.js';
 import { FIGURE_GROUPS } from '../evaluation/index.js';
@@ -74,8 +74,4 @@ function toCommandError(error: unknown): unknown {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
     return new CommandError(`${String(error.path)} is not there`, EXIT.noInput);
   return error;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { isFolder } from '../config.js';
 import { type Progress, trainModel } from '../corpus/train-model.js';
 import { trainSentences } from '../corpus/train-sentences.js';
 import { trainLanguage } from '../lexicon/train.js';
@@ -69,8 +70,4 @@ const missingFile = z.object({ code: z.literal('ENOENT'), message: z.string() })
 function toCommandError(error: unknown): unknown {
   const { success, data } = missingFile.safeParse(error);
   return success ? new CommandError(`the data is not complete: ${data.message}`, EXIT.noInput) : error;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

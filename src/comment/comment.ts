@@ -1,5 +1,5 @@
 import type { PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
-import { type Folded, fold } from '../text/fold.js';
+import { type Folded, fold, sourceSpan } from '../text/fold.js';
 import { quotations } from '../text/quotations.js';
 import type { Span } from '../text/span.js';
 import { type TaggedSentence, tagSentences } from '../text/tagger.js';
@@ -48,6 +48,11 @@ export class Comment {
   get tokens(): readonly Token[] {
     this.#tokens ??= tokenise(this.folded.lower);
     return this.#tokens;
+  }
+
+  /** Where the tokens from `from` to `to` (excluded) stand in the text as it was sent. */
+  spanOf(from: number, to: number): Span {
+    return sourceSpan(this.folded, this.tokens[from]?.start ?? 0, this.tokens[to - 1]?.end ?? 0);
   }
 
   /** Sentences with a part of speech for each word; their offsets are those of the folded text. */

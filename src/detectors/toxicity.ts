@@ -14,9 +14,7 @@ import {
   tellingWords,
 } from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
-import { sourceSpan } from '../text/fold.js';
 import { rememberLatest } from '../text/remember.js';
-import type { Span } from '../text/span.js';
 import { type Detector, NOTHING } from './detector.js';
 
 /** Why a telling word may not count. */
@@ -81,7 +79,7 @@ export const toxicity: Detector<typeof options> = {
             : withExcuses(score, probabilityWithout(excused, comment, model, label));
         return {
           score: left,
-          spans: counted.map((each) => ({ ...spanOf(comment, each), score: left * each.share })),
+          spans: counted.map((each) => ({ ...comment.spanOf(each.from, each.to), score: left * each.share })),
         };
       },
     };
@@ -157,8 +155,4 @@ function probabilityWithout(
     label,
     readFeatures(comment, (token) => isLeftOut[token] === 1),
   );
-}
-
-function spanOf({ tokens, folded }: Comment, { from, to }: TellingWords): Span {
-  return sourceSpan(folded, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
 }

@@ -1,13 +1,10 @@
-import { Comment } from '../comment/comment.js';
 import { truthOf } from '../corpus/labelled-set.js';
 import { isHeldOut, readRows } from '../corpus/rows.js';
-import { featuresOf } from '../model/features.js';
-import { probability } from '../model/model.js';
-import { shippedModel } from '../model/shipped.js';
 import type { Figure } from './figure.js';
 import { shareOf } from './intervals.js';
 import type { FigureGroup } from './subject.js';
 import { textOf } from './texts.js';
+import { toxicityOf } from './toxicity-score.js';
 
 const FILES = ['abuse/jigsaw-balanced', 'abuse/jigsaw-sample', 'abuse/jigsaw-six-labels'];
 /** Bands of scores: from, to. */
@@ -25,12 +22,11 @@ const BANDS = [
 export const calibration: FigureGroup = {
   name: 'calibration',
   measure: async ({ dataDir }) => {
-    const model = shippedModel();
     const rows: { score: number; isToxic: boolean }[] = [];
     for (const file of FILES) {
       for (const row of await readRows(dataDir, file)) {
         if (!isHeldOut(textOf(row))) continue;
-        const score = probability(model, 'toxicity', featuresOf(new Comment(textOf(row))));
+        const score = toxicityOf(textOf(row));
         rows.push({ score, isToxic: truthOf(row.toxic) === 1 });
       }
     }

@@ -1,15 +1,9 @@
-import { Comment } from '../comment/comment.js';
 import { isHeldOut, type Row, readRows } from '../corpus/rows.js';
-import { featuresOf } from '../model/features.js';
-import { probability } from '../model/model.js';
-import { shippedModel } from '../model/shipped.js';
 import type { Figure } from './figure.js';
 import { shareOf } from './intervals.js';
 import type { FigureGroup } from './subject.js';
 import { textOf } from './texts.js';
-
-/** From this score on a sentence counts as flagged. */
-const FLAGGED = 0.5;
+import { FLAGGED, toxicityOf } from './toxicity-score.js';
 
 /** Groups that the templates name. */
 const GROUPS =
@@ -19,9 +13,7 @@ const GROUPS =
 export const identity: FigureGroup = {
   name: 'identity templates',
   measure: async ({ dataDir }) => {
-    const model = shippedModel();
-    const isFlagged = (row: Row) =>
-      probability(model, 'toxicity', featuresOf(new Comment(textOf(row)))) >= FLAGGED;
+    const isFlagged = (row: Row) => toxicityOf(textOf(row)) >= FLAGGED;
     const rows = (await readRows(dataDir, 'abuse/identity-templates')).filter(
       ({ toxicity }) => toxicity !== 'toxic',
     );

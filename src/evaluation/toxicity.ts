@@ -2,14 +2,13 @@ import { Comment } from '../comment/comment.js';
 import { truthOf } from '../corpus/labelled-set.js';
 import { isHeldOut, type Row, readRows } from '../corpus/rows.js';
 import { readMarked } from '../corpus/toxic-spans.js';
-import { featuresOf } from '../model/features.js';
-import { type Model, probability, tellingWords } from '../model/model.js';
+import { type Model, tellingWords } from '../model/model.js';
 import { shippedModel } from '../model/shipped.js';
-import { sourceSpan } from '../text/fold.js';
 import type { Figure } from './figure.js';
 import { meanOf, rocAuc } from './intervals.js';
 import { byRule, type FigureGroup, type Subject } from './subject.js';
 import { textOf } from './texts.js';
+import { toxicityOf } from './toxicity-score.js';
 
 /** A set that the area under the ROC curve is measured on. */
 interface Ranked extends Pick<Figure, 'id' | 'what' | 'reach' | 'aim'> {
@@ -64,14 +63,13 @@ export const toxicity: FigureGroup = {
   measure: async (subject) => {
     const model = shippedModel();
     const figures: Figure[] = [];
-    for (const ranked of RANKED) figures.push(...(await areasOf(ranked, model, subject)));
+    for (const ranked of RANKED) figures.push(...(await areasOf(ranked, subject)));
     return [...figures, await spanFigure(model, subject.dataDir)];
   },
 };
 
 async function areasOf(
   { files, isLearnedFrom, isPositive, ...goal }: Ranked,
-  model: Model,
   subject: Subject,
 ): Promise<Figure[]> {
   const rows: { text: string; positive: boolean }[] = [];
@@ -90,7 +88,7 @@ async function areasOf(
     {
       ...goal,
       ...common,
-      ...area((text) => probability(model, 'toxicity', featuresOf(new Comment(text)))),
+      ...area(toxicityOf),
     },
     {
       ...common,
@@ -127,8 +125,7 @@ function agreement(text: string, marked: readonly number[], model: Model): numbe
   const expected = new Set(marked);
   const found = new Set<number>();
   for (const { from, to } of tellingWords(model, 'toxicity', comment)) {
-    const { tokens, folded } = comment;
-    const span = sourceSpan(folded, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+    const span = comment.spanOf(from, to);
     for (let at = span.start; at < span.end; at++) found.add(at);
   }
   if (expected.size === 0 || found.size === 0) return expected.size === found.size ? 1 : 0;

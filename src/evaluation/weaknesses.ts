@@ -1,20 +1,15 @@
 import { Comment } from '../comment/comment.js';
-import { featuresOf } from '../model/features.js';
-import { probability } from '../model/model.js';
-import { shippedModel } from '../model/shipped.js';
 import { judge } from '../moderation/moderate.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import { ACTIONS } from '../moderation/verdict.js';
 import type { Figure } from './figure.js';
 import { shareOf } from './intervals.js';
 import type { FigureGroup } from './subject.js';
+import { FLAGGED, toxicityOf } from './toxicity-score.js';
 import { type Expected, WEAKNESSES } from './weakness-sentences.js';
 
 /** The rules that speak of abuse. */
 const RULES: ReadonlySet<string> = new Set(['abuse', 'personal-attack']);
-
-/** From this score on the classifier alone takes a text for abuse. */
-const ABUSE = 0.5;
 
 /** Where counting words fails: how many sentences of each kind become what they shall. */
 export const weaknesses: FigureGroup = {
@@ -47,5 +42,5 @@ export function isAsExpected(text: string, expected: Expected, ruleset: Ruleset,
 }
 
 function looksAbusive(text: string): boolean {
-  return probability(shippedModel(), 'toxicity', featuresOf(new Comment(text))) >= ABUSE;
+  return toxicityOf(text) >= FLAGGED;
 }

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { checkContentType, mostBytes, parseBody } from './body.js';
 import type { AppDeps } from './deps.js';
-import { judgeSent } from './judge.js';
+import { benchOf, judgeSent } from './judge.js';
 import { type Line, splitLines } from './ndjson.js';
 import { Problem } from './problem.js';
 import { readAs } from './read-as.js';
@@ -16,7 +16,7 @@ const NDJSON = 'application/x-ndjson';
 
 /** POST /v1/comments/batch. */
 export function batchRoutes(deps: AppDeps): Route[] {
-  const { config, guidelines } = deps;
+  const { config } = deps;
   const { comment } = requestSchemas(config.maxCommentChars);
   const longestLine = mostBytes(config.maxCommentChars);
 
@@ -25,7 +25,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
     try {
       if (!bytes) throw new Problem(413, `The line must be at most ${longestLine} bytes.`);
       const sent = readAs(comment, parseBody(bytes, 'line'), 'line');
-      const body = judgeSent(sent, 'batch', { ...deps, ruleset: guidelines().guidelines.ruleset });
+      const body = judgeSent(sent, 'batch', benchOf(deps));
       return { outcome: body.verdict, body };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

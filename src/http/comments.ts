@@ -1,7 +1,7 @@
 import { mostBytes, readJson } from './body.js';
 import { judgeCounted } from './counted.js';
 import type { AppDeps } from './deps.js';
-import { judgeSent } from './judge.js';
+import { benchOf, judgeSent, notesOn } from './judge.js';
 import { Problem } from './problem.js';
 import { quotaExceeded, rateLimitFields } from './rate-limit-fields.js';
 import { readAs } from './read-as.js';
@@ -13,7 +13,6 @@ export function commentRoutes(deps: AppDeps): Route[] {
   const { config, limiter } = deps;
   const schemas = requestSchemas(config.maxCommentChars);
   const limit = mostBytes(config.maxCommentChars);
-  const bench = () => ({ ...deps, ruleset: deps.guidelines().guidelines.ruleset });
 
   return [
     {
@@ -49,12 +48,12 @@ export function commentRoutes(deps: AppDeps): Route[] {
         const isDryRun = readDryRun(request.query);
         const body = await readJson(request, limit);
         if (isDryRun) {
-          return give(answer, judgeSent(readAs(schemas.comment, body, 'body'), 'dry-run', bench()));
+          return give(answer, judgeSent(readAs(schemas.comment, body, 'body'), 'dry-run', benchOf(deps)));
         }
         const comment = readAs(schemas.usersComment, body, 'body');
         // The rules are taken before anything is waited for: limits and rules of one edit.
         const { user } = comment;
-        const { admission, verdict } = await judgeCounted(comment, user, 'comment', bench(), limiter);
+        const { admission, verdict } = await judgeCounted(comment, user, 'comment', benchOf(deps), limiter);
         if (!verdict) throw quotaExceeded(admission);
         give(
           answer,
@@ -97,6 +96,6 @@ function readDryRun(query: unknown): boolean {
 }
 
 function give(answer: Answer, body: VerdictBody, headers?: Record<string, string>): void {
-  answer.locals.notes = { verdict: body.verdict, rules: body.reasons.map((reason) => reason.rule) };
+  answer.locals.notes = notesOn(body);
   sendJson(answer, body, { headers });
 }

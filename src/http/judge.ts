@@ -2,6 +2,7 @@ import { Comment, type CommentContext } from '../comment/comment.js';
 import { toDay } from '../moderation/day.js';
 import { judge, type RuleResult, toVerdict } from '../moderation/moderate.js';
 import type { Ruleset } from '../moderation/ruleset.js';
+import type { AppDeps } from './deps.js';
 import type { Metrics, Source } from './metrics.js';
 import type { SentComment, VerdictBody } from './schemas.js';
 
@@ -10,6 +11,23 @@ export interface Bench {
   readonly ruleset: Ruleset;
   readonly metrics: Metrics;
   readonly clock: () => Date;
+}
+
+/** The rules that are in force now, with what judging needs: taken once for all that is to be judged by the same rules. */
+export function benchOf({
+  guidelines,
+  metrics,
+  clock,
+}: Pick<AppDeps, 'guidelines' | 'metrics' | 'clock'>): Bench {
+  return { ruleset: guidelines().guidelines.ruleset, metrics, clock };
+}
+
+/** What the log tells of a verdict: nothing of who wrote what. */
+export function notesOn({
+  verdict,
+  reasons,
+}: Pick<VerdictBody, 'verdict' | 'reasons'>): Readonly<Record<string, unknown>> {
+  return { verdict, rules: reasons.map(({ rule }) => rule) };
 }
 
 /** A comment to judge: as it was sent, with what is known of it besides. */

@@ -1,4 +1,4 @@
-import { type Features, LONGEST_ROW } from './features.js';
+import { type Features, LONGEST_ROW, MOST_WORDS } from './features.js';
 
 /**
  * Beside the comment as a whole, its loudest word and its loudest three words in a row count by themselves, this
@@ -17,7 +17,7 @@ export function featureValue(count: number): number {
 }
 
 /** Of each word, the sum of its features; as many as a comment has at most. Kept, for it is made for every comment. */
-const sums = new Float64Array(1000);
+const sums = new Float64Array(MOST_WORDS);
 
 /**
  * What weights say of a comment: the whole of it, each feature once, and its loudest words.

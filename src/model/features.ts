@@ -13,7 +13,7 @@ const LONGEST = 5;
 /** Of a word, in letters; what is longer is hardly one. */
 const LONGEST_WORD = 40;
 /** Words beyond these add little but time. */
-const MOST_WORDS = 400;
+export const MOST_WORDS = 400;
 /** Words in a row that are one feature at most. */
 export const LONGEST_ROW = 3;
 

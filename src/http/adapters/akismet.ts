@@ -5,7 +5,7 @@ import { createKeyCheck } from '../auth.js';
 import { checkContentType, readBytes } from '../body.js';
 import { judgeCounted } from '../counted.js';
 import type { AppDeps } from '../deps.js';
-import { type Bench, judgeSent } from '../judge.js';
+import { type Bench, benchOf, judgeSent, notesOn } from '../judge.js';
 import { Problem } from '../problem.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../route.js';
@@ -28,7 +28,7 @@ const THANKS = 'Thanks for making the web a better place.';
 
 /** The calls of Akismet's API: /1.1/verify-key, comment-check, submit-spam and submit-ham. */
 export function akismetRoutes(deps: AppDeps): Route[] {
-  const { config, limiter, guidelines, clock } = deps;
+  const { config, limiter, clock } = deps;
   const limit = config.maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
   const keepFeedback = createFeedback(config.feedbackFile, clock);
   const checkKey = createKeyCheck(() => config.apiKeys);
@@ -75,13 +75,13 @@ export function akismetRoutes(deps: AppDeps): Route[] {
     if (text === '' || form('user_role') === 'administrator') return say(answer, 'false');
     const isTest = isOn(form('is_test'));
     // The rules are taken before anything is waited for: limits and rules of one edit.
-    const bench = { ...deps, ruleset: guidelines().guidelines.ruleset };
+    const bench = benchOf(deps);
     const sent = { text, context: { url: form('permalink') || undefined } };
     const isCounted = !isTest && form('recheck_reason') === '';
     const { verdict, headers } = isCounted
       ? await judgePosted(sent, form, bench)
       : { verdict: judgeSent(sent, isTest ? 'dry-run' : 'akismet', bench), headers: {} };
-    answer.locals.notes = { verdict: verdict.verdict, rules: verdict.reasons.map(({ rule }) => rule) };
+    answer.locals.notes = notesOn(verdict);
     const isSpam =
       verdict.verdict === 'reject' || (verdict.verdict === 'review' && config.akismetSpamFrom === 'review');
     const discard = isSpam && isSure(verdict, config.akismetDiscardScore);

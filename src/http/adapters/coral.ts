@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.js';
 import { checkContentType, mostBytes, parseBody, readBytes } from '../body.js';
 import { judgeCounted } from '../counted.js';
 import type { AppDeps } from '../deps.js';
-import { judgeSent } from '../judge.js';
+import { benchOf, judgeSent, notesOn } from '../judge.js';
 import { Problem } from '../problem.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { readAs } from '../read-as.js';
@@ -19,7 +19,7 @@ import { htmlToText } from './html-text.js';
  * comment go on, so what cannot be judged (too long, over a limit) gets an answer that holds it.
  */
 export function coralRoutes(deps: AppDeps): Route[] {
-  const { config, limiter, guidelines } = deps;
+  const { config, limiter } = deps;
   const limit = mostBytes(config.maxCommentChars);
 
   function checkSignature(header: string | string[] | undefined, body: Uint8Array): void {
@@ -45,8 +45,7 @@ export function coralRoutes(deps: AppDeps): Route[] {
     toHtml: (span: Span) => Span,
     headers?: Readonly<Record<string, string>>,
   ): void {
-    const notes = { verdict: verdict.verdict, rules: verdict.reasons.map(({ rule }) => rule) };
-    give(answer, toCoralAnswer(verdict, config, toHtml), notes, headers);
+    give(answer, toCoralAnswer(verdict, config, toHtml), notesOn(verdict), headers);
   }
 
   return [
@@ -84,7 +83,7 @@ export function coralRoutes(deps: AppDeps): Route[] {
         if (!hasVisible(text)) return give(answer, undefined, {});
         if (text.length > config.maxCommentChars) return hold(answer);
         // The rules are taken before anything is waited for: limits and rules of one edit.
-        const bench = { ...deps, ruleset: guidelines().guidelines.ruleset };
+        const bench = benchOf(deps);
         const judged = { text, context: { url: sent.story?.url } };
         if (sent.action === 'EDIT') return tell(answer, judgeSent(judged, 'coral', bench), toHtml);
         const user = { id: `coral:${sent.author.id}` };

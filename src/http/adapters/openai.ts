@@ -6,6 +6,7 @@ import { assess } from '../assess.js';
 import { bearerOf } from '../auth.js';
 import { mostBytes, readJson } from '../body.js';
 import type { AppDeps } from '../deps.js';
+import { benchOf } from '../judge.js';
 import { Problem } from '../problem.js';
 import { readAs } from '../read-as.js';
 import { type Route, sendJson } from '../route.js';
@@ -44,19 +45,19 @@ export function openaiRoutes(deps: AppDeps): Route[] {
         const standings = await admit(bearerOf(request));
         const body = await readJson(request, mostBytes(maxCommentChars) * MOST_TEXTS);
         const texts = textsOf(readAs(schema, body, 'body'), maxCommentChars);
-        const { ruleset } = deps.guidelines().guidelines;
+        const bench = benchOf(deps);
         const results: ModerationBody['results'] = [];
         for (const text of texts) {
           // Others have their turn between two texts.
           if (results.length > 0) await setImmediate();
-          const assessment = assess({ text }, 'openai', { ...deps, ruleset });
+          const assessment = assess({ text }, 'openai', bench);
           const { verdict, reasons } = assessment.verdict;
           results.push({ ...classify(assessment), stet: { verdict, reasons } });
         }
         answer.locals.notes = { verdicts: results.map(({ stet }) => stet.verdict) };
         const moderation: ModerationBody = {
           id: `modr-${randomUUID()}`,
-          model: `stet-${ruleset.version.replace(/^sha256:/, '').slice(0, 12)}`,
+          model: `stet-${bench.ruleset.version.replace(/^sha256:/, '').slice(0, 12)}`,
           results,
         };
         sendJson(answer, moderation, { headers: limitFields(standings) });

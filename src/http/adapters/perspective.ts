@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { type Assessment, assess } from '../assess.js';
 import { mostBytes } from '../body.js';
 import type { AppDeps } from '../deps.js';
+import { benchOf, notesOn } from '../judge.js';
 import { rateLimitFields } from '../rate-limit-fields.js';
 import { readAs } from '../read-as.js';
 import { type Route, sendJson } from '../route.js';
@@ -50,10 +51,8 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
         const sent = readAs(AnalyzeRequest, await readLooseJson(request, limit), 'body');
         const text = readText(sent, maxCommentChars);
         const attributes = readAttributes(sent.requestedAttributes);
-        const { ruleset } = deps.guidelines().guidelines;
-        const assessment = assess({ text }, 'perspective', { ...deps, ruleset });
-        const { verdict, reasons } = assessment.verdict;
-        answer.locals.notes = { verdict, rules: reasons.map((reason) => reason.rule) };
+        const assessment = assess({ text }, 'perspective', benchOf(deps));
+        answer.locals.notes = notesOn(assessment.verdict);
         const languages = readLanguages(sent.languages ?? [], assessment.language, attributes);
         const body: AnalyzeBody = {
           attributeScores: scoresOf(assessment, attributes, text, sent.spanAnnotations ?? false),
