@@ -36,7 +36,13 @@ async function judgeAll(lines: readonly string[]): Promise<string[]> {
     const comment = new Comment(text, context);
     const { verdict, reasons, scores } = moderate(comment, ruleset, DAY);
     const labels = Object.fromEntries(LABELS.map((label) => [label, readLabel(comment, label)]));
-    const told = reasons.map(({ rule, action, score, spans, note }) => ({ rule, action, score, spans, note }));
+    const told = reasons.map(({ rule, action, score, spans, note }) => ({
+      rule,
+      action,
+      score,
+      spans,
+      note,
+    }));
     return JSON.stringify({ text, verdict, reasons: told, scores, labels });
   });
 }
