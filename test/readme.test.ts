@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SETTINGS } from '../src/config.js';
+import { SETTINGS } from '../src/settings/settings.js';
 
 const README = readFileSync('README.md', 'utf8');
 

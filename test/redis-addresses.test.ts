@@ -1,13 +1,13 @@
 import { createLimiter } from '../src/limits/create.js';
 import type { Limiter } from '../src/limits/limiter.js';
 import { allShared } from './faults/trial.js';
+import { startCluster, userArguments } from './helpers/redis-cluster.js';
+import { startSentinels } from './helpers/redis-sentinel.js';
+import { freePort, type RedisServer, startRedis } from './helpers/redis-server.js';
+import { asArguments, CERTIFICATE, tlsSettings } from './helpers/redis-tls.js';
+import { post, startService } from './helpers/service.js';
 import { eventually } from './limits/eventually.js';
 import { RecordedLog } from './limits/recorded-log.js';
-import { startCluster, userArguments } from './redis-cluster.js';
-import { startSentinels } from './redis-sentinel.js';
-import { freePort, type RedisServer, startRedis } from './redis-server.js';
-import { asArguments, CERTIFICATE, tlsSettings } from './redis-tls.js';
-import { post, startService } from './service.js';
 
 const POLICY = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
 const USER = 'counter:s3cret%40';

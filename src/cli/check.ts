@@ -9,7 +9,7 @@ import type { Guidelines } from '../guidelines/guidelines.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { moderate } from '../moderation/moderate.js';
 import type { Decision, Verdict } from '../moderation/verdict.js';
-import { readLine } from './comment-line.js';
+import { readLine } from '../wire/comment-line.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeVerdict } from './report.js';
 import { rulesFolder, rulesOption, today } from './rules-folder.js';

@@ -16,5 +16,5 @@ export const ops = new Command('ops')
   )
   .addArgument(new Argument('<what>', 'what to print').choices(Object.keys(FILES)))
   .action((what: keyof typeof FILES) => {
-    process.stdout.write(readFileSync(new URL(`../operations/${FILES[what]}`, import.meta.url)));
+    process.stdout.write(readFileSync(new URL(`../deploy/${FILES[what]}`, import.meta.url)));
   });

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
-import { compileGuidelines } from '../guidelines/compile.js';
-import { readRulesFolder } from '../guidelines/folder.js';
+import { compileGuidelines } from '../guidelines/compile/compile.js';
+import { readRulesFolder } from '../guidelines/files/folder.js';
 import { type Guidelines, RulesError } from '../guidelines/guidelines.js';
 import { exampleMistakes } from '../guidelines/load.js';
+import { add, emptyTally, type Keep, type Tally } from '../threads/replay/tally.js';
+import { judgeInThreads } from '../threads/replay/threads.js';
+import { readLines, sizeOf } from '../wire/comment-files.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
-import { readLines, sizeOf } from './replay/lines.js';
 import { toJson, toText } from './replay/report.js';
-import { add, emptyTally, type Keep, type Tally } from './replay/tally.js';
-import { judgeInThreads } from './replay/threads.js';
 import { rulesFolder, rulesOption, today } from './rules-folder.js';
 
 interface Options {

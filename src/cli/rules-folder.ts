@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { findRules } from '../config.js';
 import { toDay } from '../moderation/day.js';
+import { findRules } from '../settings/settings.js';
 
 /** `--rules DIR`, for every command that reads rules. */
 export const rulesOption = () =>

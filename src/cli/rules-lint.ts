@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { readRulesFolder } from '../guidelines/folder.js';
+import { readRulesFolder } from '../guidelines/files/folder.js';
 import { RulesError } from '../guidelines/guidelines.js';
 import { type LintResult, lintGuidelines } from '../guidelines/lint.js';
 import { EXIT } from './exit.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { jsonSchemas } from '../guidelines/json-schema.js';
+import { jsonSchemas } from '../guidelines/format/json-schema.js';
 import { rulesFolder, rulesOption } from './rules-folder.js';
 
 /** `stet rules schema`: writes the JSON Schemas that the first line of a rule file names. */

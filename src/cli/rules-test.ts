@@ -7,9 +7,9 @@ import {
   showNeed,
   showTrace,
   traceOf,
-} from '../guidelines/examples.js';
+} from '../guidelines/examples/examples.js';
 import { loadGuidelines } from '../guidelines/load.js';
-import { shown } from '../guidelines/suggest.js';
+import { shown } from '../guidelines/mistakes/suggest.js';
 import { EXIT } from './exit.js';
 import { fileIn, shownFolder } from './mistakes.js';
 import { PAINT } from './report.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { SETTINGS } from '../config.js';
-import { serve as run } from '../main.js';
+import { serve as run } from '../serve.js';
+import { SETTINGS } from '../settings/settings.js';
 
 /** `stet serve`: the service, until SIGTERM or SIGINT. */
 export const serve = new Command('serve')

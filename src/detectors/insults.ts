@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
-import { AIMED_AT, aimOf, type Target } from '../comment/target.js';
+import { AIMED_AT, aimOf, type Target } from '../discourse/target.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { type Detector, type Evidence, NOTHING } from './detector.js';
 

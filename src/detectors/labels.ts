@@ -1,6 +1,6 @@
+import type { Label } from '../classifier/linear/model.js';
 import type { Comment } from '../comment/comment.js';
-import type { Target } from '../comment/target.js';
-import type { Label } from '../model/model.js';
+import type { Target } from '../discourse/target.js';
 import type { PreparedDetector } from './detector.js';
 import { toxicity } from './toxicity.js';
 

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import type { Comment } from '../comment/comment.js';
-import { DISOWNINGS } from '../comment/disowning.js';
-import { isObscene } from '../comment/obscene.js';
-import { AIMED_AT, type Aim, aimOf, type Target } from '../comment/target.js';
-import { plainLetters } from '../matching/disguises.js';
-import { featuresOf, readFeatures } from '../model/features.js';
+import { featuresOf, readFeatures } from '../classifier/linear/features.js';
 import {
   LABELS,
   type Label,
@@ -12,8 +7,13 @@ import {
   probability,
   type TellingWords,
   tellingWords,
-} from '../model/model.js';
-import { shippedModel } from '../model/shipped.js';
+} from '../classifier/linear/model.js';
+import { shippedModel } from '../classifier/linear/shipped.js';
+import type { Comment } from '../comment/comment.js';
+import { DISOWNINGS } from '../discourse/disowning.js';
+import { isObscene } from '../discourse/obscene.js';
+import { AIMED_AT, type Aim, aimOf, type Target } from '../discourse/target.js';
+import { plainLetters } from '../matching/disguises.js';
 import { rememberLatest } from '../text/remember.js';
 import { type Detector, NOTHING } from './detector.js';
 

@@ -1,5 +1,5 @@
 import type { Ruleset } from '../moderation/ruleset.js';
-import type { MistakeKind } from './kinds.js';
+import type { MistakeKind } from './mistakes/kinds.js';
 
 /** A window of a rate limit: at most `points` comments in any `seconds`. */
 export interface LimitWindow {

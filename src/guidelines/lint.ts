@@ -1,10 +1,10 @@
 import type { Detector } from '../detectors/detector.js';
-import { compileGuidelines } from './compile.js';
-import { contradictions } from './contradictions.js';
-import { withExcerpts } from './excerpt.js';
+import { compileGuidelines } from './compile/compile.js';
+import { contradictions } from './examples/contradictions.js';
 import { type Guidelines, type ReportedMistake, RulesError } from './guidelines.js';
 import { expiryWarnings } from './load.js';
-import { inOrder } from './report.js';
+import { withExcerpts } from './mistakes/excerpt.js';
+import { inOrder } from './mistakes/report.js';
 
 /** All that there is to say of a rules folder, short of running its examples. */
 export interface LintResult {

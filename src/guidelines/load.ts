@@ -1,13 +1,13 @@
 import type { Detector } from '../detectors/detector.js';
 import { toDay } from '../moderation/day.js';
-import { compileGuidelines } from './compile.js';
-import { contradictions } from './contradictions.js';
-import { type ExampleResult, explain, runExamples } from './examples.js';
-import { withExcerpts } from './excerpt.js';
-import { readRulesFolder } from './folder.js';
+import { compileGuidelines } from './compile/compile.js';
+import { contradictions } from './examples/contradictions.js';
+import { type ExampleResult, explain, runExamples } from './examples/examples.js';
+import { readRulesFolder } from './files/folder.js';
 import { type Guidelines, type Place, type ReportedMistake, RulesError } from './guidelines.js';
-import { inOrder } from './report.js';
-import { shown } from './suggest.js';
+import { withExcerpts } from './mistakes/excerpt.js';
+import { inOrder } from './mistakes/report.js';
+import { shown } from './mistakes/suggest.js';
 
 export interface LoadOptions {
   /** Whether the examples in the files must hold. True unless said otherwise. */

@@ -3,21 +3,21 @@ import { types } from 'node:util';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { akismetRoutes } from './adapters/akismet.js';
-import { coralRoutes } from './adapters/coral.js';
-import { openaiRoutes } from './adapters/openai.js';
-import { perspectiveRoutes } from './adapters/perspective.js';
+import { batchRoutes } from './api/batch.js';
+import { commentRoutes } from './api/comments.js';
+import { operationRoutes } from './api/operations.js';
+import { previewRoutes } from './api/preview.js';
+import { ruleRoutes } from './api/rules.js';
 import { createKeyCheck } from './auth.js';
-import { batchRoutes } from './batch.js';
-import { commentRoutes } from './comments.js';
 import type { AppDeps } from './deps.js';
 import { DOCS_STYLE } from './docs.js';
 import { observeRequests } from './observe.js';
-import { operationRoutes } from './operations.js';
-import { previewRoutes } from './preview.js';
 import { Problem } from './problem.js';
+import { akismetRoutes } from './protocols/akismet/routes.js';
+import { coralRoutes } from './protocols/coral/routes.js';
+import { openaiRoutes } from './protocols/openai/routes.js';
+import { perspectiveRoutes } from './protocols/perspective/routes.js';
 import { type Answer, type Route, sendJson } from './route.js';
-import { ruleRoutes } from './rules.js';
 
 /** The service: what a request meets, in order. */
 export function createApp(deps: AppDeps): Express {

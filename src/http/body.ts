@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { Request } from 'express';
-import { JsonError, parseJson } from './json.js';
+import { JsonError, parseJson } from '../wire/json.js';
 import { Problem } from './problem.js';
 
 /** Room for what is sent beside the text of a comment, in bytes. */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
-import type { InForce } from '../guidelines/watch.js';
 import type { Limiter } from '../limits/limiter.js';
-import type { Metrics } from './metrics.js';
+import type { Metrics } from '../pipeline/metrics.js';
+import type { Config } from '../settings/settings.js';
+import type { InForce } from '../sites/watch.js';
 import type { Overload } from './overload.js';
 
-export type { InForce } from '../guidelines/watch.js';
+export type { InForce } from '../sites/watch.js';
 
 /** What the HTTP rooms need. */
 export interface AppDeps {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Logger } from 'pino';
-import type { Metrics } from './metrics.js';
+import type { Metrics } from '../pipeline/metrics.js';
 import type { Answer } from './route.js';
 
 /** Stands for a status where the client went away before there was one, as other servers' logs have it. */

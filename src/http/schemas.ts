@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasVisible } from './visible.js';
+import { hasVisible } from '../text/visible.js';
 
 /** How long the short texts of a comment may be (ids, names), its title and its address, in UTF-16 units. */
 const NAME = 256;

@@ -1,6 +1,6 @@
 import type { Repeats } from '../comment/comment.js';
+import { BLOCK } from '../guidelines/compile/limits.js';
 import type { LimitBlock, LimitPolicy, LimitWindow } from '../guidelines/guidelines.js';
-import { BLOCK } from '../guidelines/limits.js';
 import { hashed } from './hashed.js';
 import type { Admission, Posting, Standing } from './limiter.js';
 import { textKey } from './text-key.js';

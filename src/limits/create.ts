@@ -1,8 +1,8 @@
 import type { LimitPolicy } from '../guidelines/guidelines.js';
-import { readRedisAddress } from './connect-address.js';
 import type { AdjustableLimiter, LimiterLog } from './limiter.js';
-import { MemoryLimiter } from './memory.js';
-import { RedisLimiter } from './redis.js';
+import { MemoryLimiter } from './memory/limiter.js';
+import { readRedisAddress } from './redis/address.js';
+import { RedisLimiter } from './redis/limiter.js';
 
 /**
  * The limiter for a policy. Says in the log, once, which it is.

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * The words Stet knows, from the files in `src/lexicon`. Weights are in half nats of log-odds: how much likelier
  * a word is in English than in the other languages taken together. Above 0 speaks for English.
  *
- * - english.txt, foreign.txt, trigrams.txt: learned (see `lexicon/build.ts`)
+ * - english.txt, foreign.txt, trigrams.txt: learned (see `lab/lexicons/build.ts`)
  * - text-speak.txt, romanised-hindi.txt: written by hand
  * - indian-english.txt, names.txt, groups.txt: written by hand; they say nothing of the language
  */
@@ -104,7 +104,7 @@ function weightOfSpelling(word: string): number | undefined {
 }
 
 function readLines(file: string): string[][] {
-  return readFileSync(new URL(`../lexicon/${file}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`./words/${file}`, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split(' '));

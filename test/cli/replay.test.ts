@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { STET } from '../service.js';
+import { STET } from '../helpers/service.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-replay-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { KINDS } from '../../src/guidelines/kinds.js';
-import { STET } from '../service.js';
+import { KINDS } from '../../src/guidelines/mistakes/kinds.js';
+import { STET } from '../helpers/service.js';
 
 let folder: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { STET } from '../service.js';
+import { STET } from '../helpers/service.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -98,12 +98,6 @@ describe('stet check', () => {
     ['nothing on standard input', ['check'], 64, /the comment is blank/],
     ['a comment and a file', ['check', 'x', '-f', 'y'], 64, /not both/],
     ['a file that is not there', ['check', '-f', '/nowhere.ndjson'], 66, /nowhere\.ndjson is not there/],
-    [
-      'data that is not there',
-      ['train', '--data', '/nowhere'],
-      66,
-      /the data is not complete: .*jigsaw-balanced/,
-    ],
     ['an unknown option', ['check', '--colour', 'x'], 64, /unknown option '--colour'/],
     ['an unknown command', ['chekc'], 64, /unknown command 'chekc'/],
     ['a folder that is not there', ['check', '-r', '/nowhere', 'x'], 78, /must be a folder of rule files/],

@@ -1,5 +1,5 @@
 import { fullSentences } from '../../src/detectors/full-sentences.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const detect = prepared(fullSentences, {});

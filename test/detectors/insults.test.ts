@@ -1,5 +1,5 @@
 import { insults } from '../../src/detectors/insults.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const LISTS = new Map([['insult', ['idiot*', 'moron', 'paid troll', 'liar']]]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Comment } from '../../src/comment/comment.js';
 import type { Finding } from '../../src/detectors/detector.js';
 import { language } from '../../src/detectors/language.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 
 const detector = language.prepare(language.options.parse({}), new Map());
 

@@ -1,6 +1,6 @@
 import { OptionError } from '../../src/detectors/detector.js';
 import { links } from '../../src/detectors/links.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const detect = prepared(links, {});

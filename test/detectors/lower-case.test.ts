@@ -1,5 +1,5 @@
 import { lowerCase } from '../../src/detectors/lower-case.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const detect = prepared(lowerCase, {});

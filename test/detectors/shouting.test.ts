@@ -1,5 +1,5 @@
 import { shouting } from '../../src/detectors/shouting.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const detect = prepared(shouting, {});

@@ -1,5 +1,5 @@
 import { textSpeak } from '../../src/detectors/text-speak.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const WORDS = 'u r d n y ur dis dat plz pls thx wat b4 gr8 shud abt smthing bcoz ppl lol omg 2 4 2day'.split(

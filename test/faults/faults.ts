@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isFollowing, type RedisCluster, rolesOf, startCluster } from '../helpers/redis-cluster.js';
+import { startSentinels, type WatchedRedis } from '../helpers/redis-sentinel.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from '../limits/eventually.js';
-import { isFollowing, type RedisCluster, rolesOf, startCluster } from '../redis-cluster.js';
-import { startSentinels, type WatchedRedis } from '../redis-sentinel.js';
-import { type RedisServer, startRedis } from '../redis-server.js';
 
 /** Something that befalls a Redis. */
 export interface Fault {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { post, type Service, startService } from '../service.js';
+import { post, type Service, startService } from '../helpers/service.js';
 import { fill, HOSTILE } from './hostile-texts.js';
 
 /** The bound that the service keeps, in milliseconds. */

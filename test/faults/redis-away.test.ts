@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from '../limits/eventually.js';
 import { RecordedLog } from '../limits/recorded-log.js';
-import { type RedisServer, startRedis } from '../redis-server.js';
 import { load } from './load.js';
 import { startRelay } from './relay.js';
 

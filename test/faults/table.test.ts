@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Service, startService } from '../service.js';
+import { type Service, startService } from '../helpers/service.js';
 import { SETTINGS, type Setting } from './faults.js';
 import { type Outcome, tryFault, warmUp } from './trial.js';
 

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Service } from '../helpers/service.js';
 import { eventually } from '../limits/eventually.js';
-import type { Service } from '../service.js';
 import type { Fault } from './faults.js';
 
 /** Comments a second. */

@@ -1,6 +1,6 @@
 import { DETECTORS } from '../../src/detectors/index.js';
 import { toxicity } from '../../src/detectors/toxicity.js';
-import { anyOf } from '../../src/guidelines/suggest.js';
+import { anyOf } from '../../src/guidelines/mistakes/suggest.js';
 import { mistakesOf, ruleWith } from './rules-folder.js';
 
 type Lines = Readonly<Record<number, string>>;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readRulesFolder } from '../../src/guidelines/folder.js';
+import { readRulesFolder } from '../../src/guidelines/files/folder.js';
 import { changed, compileOrTell } from './slips.js';
 
 /** Seconds where it takes a tenth of one; a hang would take hours. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readRulesFolder } from '../../src/guidelines/folder.js';
+import { readRulesFolder } from '../../src/guidelines/files/folder.js';
 import { RulesError, showMistake } from '../../src/guidelines/guidelines.js';
 import { type LoadOptions, loadGuidelines } from '../../src/guidelines/load.js';
 import { ruleWith, TEST_DETECTORS } from './rules-folder.js';

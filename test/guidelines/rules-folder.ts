@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Detector, NOTHING, OptionError } from '../../src/detectors/detector.js';
 import { patterns } from '../../src/detectors/patterns.js';
 import { phrases } from '../../src/detectors/phrases.js';
-import { compileGuidelines } from '../../src/guidelines/compile.js';
+import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { type Guidelines, RulesError, showMistake } from '../../src/guidelines/guidelines.js';
 
 const loudnessOptions = z.strictObject({

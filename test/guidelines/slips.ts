@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Detector } from '../../src/detectors/detector.js';
-import { compileGuidelines } from '../../src/guidelines/compile.js';
+import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { type Guidelines, RulesError } from '../../src/guidelines/guidelines.js';
 
 /** What editors, and their editors, put where it does not belong. */

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { GOOD, testApp } from './support.js';
+import { GOOD, testApp } from '../helpers/app.js';
 
 const { app } = testApp();
 

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { GOOD, testApp } from './support.js';
+import { GOOD, testApp } from '../helpers/app.js';
 
 const KEYS = ['first-key-of-ours', 'second-key-of-ours'];
 const config = { apiKeys: KEYS, maxCommentChars: 10_000, port: 3000 };

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { STET } from '../service.js';
+import { STET } from '../helpers/service.js';
 
 /** Stands in all that nobody but the site should read: texts, ids, names, addresses, keys. */
 const SECRET = 'sekrit';

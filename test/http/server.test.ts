@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.js';
 import type { Limiter } from '../../src/limits/limiter.js';
-import { ADMITTED, GOOD, limiterOf, testApp } from './support.js';
+import { ADMITTED, GOOD, limiterOf, testApp } from '../helpers/app.js';
 
 const KEY = 'key-of-ours';
 const config = { apiKeys: [KEY], maxCommentChars: 1000, port: 3000 };

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RedisServer, startRedis } from '../redis-server.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 
 /** How often all is tried: `EXACT_ROUNDS=20 npm run jest -- test/limits/exact`. */
 const ROUNDS = Number(process.env.EXACT_ROUNDS ?? 1);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LimitPolicy, LimitWindow } from '../../src/guidelines/guidelines.js';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
-import { type RedisCluster, startCluster } from '../redis-cluster.js';
-import { type RedisServer, startRedis } from '../redis-server.js';
+import { type RedisCluster, startCluster } from '../helpers/redis-cluster.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from './eventually.js';
 import { RecordedLog } from './recorded-log.js';
 

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RedisServer, startRedis } from '../redis-server.js';
-import { type Service, startService } from '../service.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
+import { type Service, startService } from '../helpers/service.js';
 import { eventually } from './eventually.js';
 
 // The service as it runs, with its limits changed while it does.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Comment } from '../../src/comment/comment.js';
 import { PhraseError } from '../../src/matching/phrase.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 
 const LISTS = new Map([['insult', ['idiot*', 'moron', 'piece of work', 'dimwit']]]);
 

@@ -1,5 +1,5 @@
 import { Comment } from '../../src/comment/comment.js';
-import { compileGuidelines } from '../../src/guidelines/compile.js';
+import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { compareBy } from '../../src/moderation/compare.js';
 import { moderate } from '../../src/moderation/moderate.js';
 

@@ -1,7 +1,7 @@
 import { Comment } from '../../src/comment/comment.js';
 import { moderate } from '../../src/moderation/moderate.js';
 import type { Rule } from '../../src/moderation/ruleset.js';
-import { inForce, wordRule } from '../http/support.js';
+import { inForce, wordRule } from '../helpers/app.js';
 
 const TODAY = '2026-11-24';
 

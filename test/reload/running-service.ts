@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { STET } from '../service.js';
+import { STET } from '../helpers/service.js';
 
 /** A line of the service's log. */
 export type LogLine = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { INNOCENT } from '../../src/corpus/innocent-words.js';
-import { BAD, DISGUISES } from '../../src/evaluation/disguised-words.js';
-import { halves } from '../../src/evaluation/halves.js';
-import { HARMLESS_SENTENCES, SECOND_BAD, SECOND_INNOCENT } from '../../src/evaluation/second-words.js';
+import { INNOCENT } from '../../src/lab/corpus/innocent-words.js';
+import { BAD, DISGUISES } from '../../src/lab/evaluation/disguised-words.js';
+import { halves } from '../../src/lab/evaluation/halves.js';
+import { HARMLESS_SENTENCES, SECOND_BAD, SECOND_INNOCENT } from '../../src/lab/evaluation/second-words.js';
 import { actionOf, wordsAtFault } from './default-rules.js';
 
 test('the table of innocent words is long enough to mean something', () => {
@@ -22,7 +22,7 @@ describe.each(Object.keys(DISGUISES))('bad words behind %s', (name) => {
 
 const itself = (text: string) => text;
 
-// Of the second tables only the half that is looked at: the other is counted by `stet evaluate` alone.
+// Of the second tables only the half that is looked at: the other is counted by `lab evaluate` alone.
 test.each(halves(Object.keys(SECOND_BAD), itself).lookedAt)('%s is obscene', (word) => {
   expect(wordsAtFault('abuse', `The ${word} said so.`)).toEqual([word]);
 });

@@ -4,7 +4,7 @@ import { Vocabulary } from '../../src/matching/vocabulary.js';
 import { LANGUAGES } from '../../src/text/languages.js';
 import { foreignLanguageOf, isEnglishWord, weightOf } from '../../src/text/lexicon.js';
 
-const FOLDER = new URL('../../src/lexicon/', import.meta.url);
+const FOLDER = new URL('../../src/text/words/', import.meta.url);
 
 function readLines(file: string): string[][] {
   return readFileSync(new URL(file, FOLDER), 'utf8')

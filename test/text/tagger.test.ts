@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { splitSentences } from '../../src/text/sentences.js';
 import { canBeVerb, isKnownWord, tagSentences } from '../../src/text/tagger.js';
 import { anyText, HOSTILE } from '../detectors/prepared.js';
-import { fastest } from '../fastest.js';
+import { fastest } from '../helpers/fastest.js';
 
 /** The text's sentences, as written. */
 function sentencesOf(text: string): string[] {

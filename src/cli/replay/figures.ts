@@ -1,6 +1,6 @@
-import { type Estimate, shareOf } from '../../evaluation/intervals.js';
 import type { Action } from '../../moderation/verdict.js';
-import type { Group, RuleTally, Side, Tally } from './tally.js';
+import { type Estimate, shareOf } from '../../statistics.js';
+import type { Group, RuleTally, Side, Tally } from '../../threads/replay/tally.js';
 
 /** How well something agrees with moderators; each is left out where there is nothing to take it of. */
 export interface Agreement {

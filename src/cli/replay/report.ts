@@ -1,7 +1,8 @@
 import pc from 'picocolors';
-import type { Estimate } from '../../evaluation/intervals.js';
 import type { Mistake } from '../../guidelines/guidelines.js';
 import { DECISIONS } from '../../moderation/verdict.js';
+import type { Estimate } from '../../statistics.js';
+import type { Group, Sample, Side, Tally } from '../../threads/replay/tally.js';
 import { CONTROLS, PAINT } from '../report.js';
 import {
   type Agreement,
@@ -12,7 +13,6 @@ import {
   type RuleFigures,
   ruleRows,
 } from './figures.js';
-import type { Group, Sample, Side, Tally } from './tally.js';
 
 /** What a replay came to. */
 export interface Replayed {

@@ -66,7 +66,7 @@ function weightOf(feature: number, numbered: number[], { weights }: SentenceMode
 }
 
 /**
- * The model that ships: learned by `stet train` from the training part of Universal Dependencies' English Web
+ * The model that ships: learned by `lab train` from the training part of Universal Dependencies' English Web
  * Treebank (https://github.com/UniversalDependencies/UD_English-EWT, CC BY-SA 4.0), its sentences as they are,
  * lower-cased, and without some or all of their punctuation.
  */

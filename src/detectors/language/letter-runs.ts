@@ -1,4 +1,4 @@
-import { bucketOf, FNV_OFFSET, hashOn } from '../../model/hash.js';
+import { bucketOf, FNV_OFFSET, hashOn } from '../../classifier/linear/hash.js';
 
 /** Features are numbered by a hash, cut to this many buckets: 2 to the power of 15. */
 export const BUCKETS = 1 << 15;

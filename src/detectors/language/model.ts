@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { bagOf } from '../../model/features.js';
-import { logOddsOf } from '../../model/model.js';
+import { bagOf } from '../../classifier/linear/features.js';
+import { logOddsOf } from '../../classifier/linear/model.js';
 import { BUCKETS, letterRuns } from './letter-runs.js';
 
 /** A linear model over the letters of a text. */
@@ -41,7 +41,7 @@ export function readLanguageModel(file: Buffer): LanguageModel {
 
 let shipped: LanguageModel | undefined;
 
-/** The model that ships; `stet train` makes it. Read when first asked for, so that a new one can be made without. */
+/** The model that ships; `lab train` makes it. Read when first asked for, so that a new one can be made without. */
 function shippedModel(): LanguageModel {
   shipped ??= readLanguageModel(readFileSync(new URL('./weights.bin', import.meta.url)));
   return shipped;

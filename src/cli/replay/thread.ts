@@ -1,8 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { judgeLinesBy, type Setup } from './judge-lines.js';
-import type { LineGroup } from './lines.js';
-
-// The thread that `judgeInThreads` starts: a group of lines in, its tally out, in order.
-const setup: Setup = workerData;
-const judge = judgeLinesBy(setup);
-parentPort?.on('message', (group: LineGroup) => parentPort?.postMessage(judge(group)));

@@ -1,0 +1,361 @@
+import type { Comment } from '../comment/comment.js';
+import { type Disowning, disowningOf } from './disowning.js';
+import { isThing } from './things.js';
+import { wordSet as set, type Words, wordsOf } from './words.js';
+
+/** Those who can be attacked in person. */
+export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
+
+/**
+ * At whom a word of abuse is aimed.
+ * - `reader`: who is spoken to ("you are", "people like you"); `bare`: nobody is named, so probably the reader ("Idiot!")
+ * - `author`: who wrote the article; `participant`: somebody the site says is in the discussion
+ * - `family`: the reader's, or somebody's; `person`: he, she, this man; `name`: somebody or something with a capital
+ * - `self`: the commenter, or those he counts himself among; `thing`: an argument, a policy, a party
+ * - `others`: a group, or nobody in particular
+ */
+export type Target = (typeof AIMED_AT)[number] | 'self' | 'thing' | 'others';
+
+const YOU = set("you u ya yall y'all thou thee yourself yourselves urself");
+const YOU_ARE = set("you're youre ur you've you'll you'd");
+const YOUR = set('your ur yr yours');
+const I = set("i we me us i'm im we're myself ourselves");
+const HE = set("he she him her he's she's");
+const THEY = set("they them these those they're theyre");
+const WE = set('we us');
+const THING_WORDS = set("it this that it's its that's");
+const IT = set("it this that which what there it's its that's thats everything nothing something");
+const COPULA = set(
+  'are is was were r am be been being feel feels felt look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
+);
+const AUXILIARY = set(
+  "must can could will would should may might have has had to going gonna got do does did always probably clearly obviously certainly surely definitely truly really also just only all both still already simply so such not never ain't cannot apparently either as",
+);
+const MODIFIER = set(
+  `a an the such so very really just only truly simply clearly obviously complete total absolute utter pure perfect
+   real proper certified big bigger biggest huge little small old damn damned bloody fucking freaking frigging bleeding
+   goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
+   first bunch pack gang set lot piece kind sort type of one nothing anything plain downright more less than but like quite rather too even still
+   also both all most again always forever born paid fat ugly sick same another some kinda sorta well known poor
+   not no never hardly dishonest corrupt useless worthless shameless spineless incompetent hateful miserable deluded
+   delusional foolish crazy senile elitist liberal conservative leftist rightist communist political lib commie`,
+);
+const ARTICLE = set('a an such another');
+const NEGATED = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
+const AUTHOR = set(
+  'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
+);
+const NO_NAME = set(
+  'nobody everybody everyone anybody anyone somebody someone none all some most many few such one being without when if because while although though any every what why how who whoever even maybe perhaps',
+);
+const FAMILY = set(
+  'mother mom mum mommy father dad daddy wife husband sister brother son daughter family parents ancestors forefathers kids children grandfather grandmother mama papa amma',
+);
+const PART_OF_YOU = set(
+  'brain brains head mind face iq mouth type kind ilk breed sort whole attitude tongue',
+);
+const PERSON = set(
+  'man woman guy fellow person lady chap boy girl bloke dude gentleman kid chick bro uncle aunty',
+);
+const PEOPLE_LIKE = set(
+  'people guys lot folks all both two three fellows men women bunch everyone ones persons types kind',
+);
+/** "Don't be a moron", "Stop being a fool". */
+const COMMAND = set("don't dont do stop quit never please");
+const CALLED = set('call calls called calling label labelled labeled thinks considers');
+const JOINS = set('and or & nor n yet');
+const LEADS_ON = set('of who behind here above below at in from for whose');
+const BARE_WORDS = set('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
+
+/** How far back the subject of a clause is looked for, in words. */
+const REACH = 8;
+/** How far a clause goes on either side, in words: a text without a stop must not take for ever. */
+const WIDEST = 40;
+
+/** A stretch of tokens that abuse, and who may be meant by it. */
+export interface Aim {
+  readonly target: Target;
+  /** Said without being meant ("you are not an idiot", "he called you an idiot"); none: meant. */
+  readonly disowned: Disowning | undefined;
+}
+
+/**
+ * Finds at whom the tokens from `from` to `to` (excluded) are aimed, by the words around them in their clause.
+ * @param isAbusive whether the token of that number is part of a word of abuse too, as in "you stupid idiot"
+ */
+export function aimOf(
+  comment: Comment,
+  from: number,
+  to: number,
+  isAbusive: (token: number) => boolean,
+): Aim {
+  const clause = new Clause(comment, from, to, isAbusive);
+  const before = aimBefore(clause);
+  // Whoever is spoken to comes first: "You are an idiot, and so is the author."
+  const likened = before === 'reader' ? undefined : aimLikened(clause);
+  const target = likened ?? before ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
+  return {
+    target,
+    // Found only where it is asked for: most words are aimed at nobody who matters.
+    get disowned() {
+      return disowningOf(comment, from, to);
+    },
+  };
+}
+
+/** The words around a word of abuse, up to where its clause begins and ends. */
+class Clause {
+  readonly first: number;
+  readonly last: number;
+  readonly #words: Words;
+
+  constructor(
+    readonly comment: Comment,
+    readonly from: number,
+    readonly to: number,
+    readonly isAbusive: (token: number) => boolean,
+  ) {
+    this.#words = wordsOf(comment);
+    const { tokens } = comment;
+    let first = from;
+    while (first > 0 && first > from - WIDEST && !tokens[first]?.afterBreak) first -= 1;
+    let last = to;
+    while (last < tokens.length && last < to + WIDEST && !tokens[last]?.afterBreak) last += 1;
+    this.first = first;
+    this.last = last;
+  }
+
+  /** The word at a place; empty outside the clause. */
+  word(at: number): string {
+    return at >= this.first && at < this.last ? this.#words.word(at) : '';
+  }
+
+  /** Whether an article with at most two words after it leads to the word of abuse: "a bald faced traitor". */
+  isAfterArticle(at: number): boolean {
+    const steps = this.from - at;
+    return (steps === 1 && ARTICLE.has(this.word(at - 2))) || (steps <= 2 && ARTICLE.has(this.word(at - 1)));
+  }
+
+  gapBefore(at: number): string {
+    return this.#words.gapBefore(at);
+  }
+
+  isModifier(at: number): boolean {
+    const word = this.word(at);
+    // Whatever stands between an article and the word of abuse: "a prize fool".
+    if (this.isAfterArticle(at) && !COPULA.has(word)) return true;
+    if (word === 'as') return COPULA.has(this.word(at - 1));
+    // "Are you really this stupid?"
+    if (/^(?:this|that)$/.test(word) && at === this.from - 1 && /^(?:you|u|really)$/.test(this.word(at - 1)))
+      return true;
+    return (
+      MODIFIER.has(word) ||
+      (word !== '' && this.isAbusive(at)) ||
+      (word.length > 4 && /(?:ly|ing)$/.test(word) && !COPULA.has(word))
+    );
+  }
+
+  isCapitalised(at: number): boolean {
+    const token = this.comment.tokens[at];
+    if (!token || this.word(at) === '') return false;
+    const written = this.comment.folded.text.slice(token.start, token.end);
+    return (
+      written.charAt(0) !== token.word.charAt(0) && !(written === written.toUpperCase() && written.length > 1)
+    );
+  }
+
+  isParticipant(at: number): boolean {
+    const { participants } = this.comment.context;
+    return participants !== undefined && namesIn(participants).has(bare(this.word(at)));
+  }
+
+  isAuthorsName(at: number): boolean {
+    const { author } = this.comment.context;
+    return author !== undefined && namesIn([author]).has(bare(this.word(at)));
+  }
+}
+
+function namesIn(names: readonly string[]): Set<string> {
+  return new Set(
+    names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2),
+  );
+}
+
+function bare(word: string): string {
+  return word.replace(/'s$/, '');
+}
+
+/** "Idiots like you", "your idea is stupid and so are you". */
+function aimLikened(clause: Clause): Target | undefined {
+  const next = clause.word(clause.to);
+  const after = clause.word(clause.to + 1);
+  const isLike = next === 'like' || (next === 'such' && after === 'as') || next === 'as';
+  const isSo = next === 'and' && after === 'so' && COPULA.has(clause.word(clause.to + 2));
+  const [first, second] = isSo ? [clause.to + 3, clause.to + 4] : [clause.to + 1, clause.to + 2];
+  if (!isLike && !isSo) return undefined;
+  const whom = [clause.word(first), clause.word(second)];
+  if (whom.some((word) => YOU.has(word))) return 'reader';
+  if (whom.some((word) => AUTHOR.has(word))) return 'author';
+  return clause.isParticipant(first) ? 'participant' : undefined;
+}
+
+/** Reads back from the word: "you are such an", "the author is a", "you utter". */
+function aimBefore(clause: Clause): Target | undefined {
+  let at = clause.from - 1;
+  for (let steps = 0; steps < REACH && clause.isModifier(at) && !YOU.has(clause.word(at)); steps++) at -= 1;
+  const word = clause.word(at);
+  if (word === '') return undefined;
+  if (JOINS.has(word) && clause.isAbusive(at - 1)) {
+    return aimBefore(new Clause(clause.comment, at - 1, at, clause.isAbusive));
+  }
+  if (YOU.has(word)) return 'reader';
+  // "Your an idiot" means "you're".
+  if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return 'reader';
+  if (YOU_ARE.has(word)) return describesNext(clause, at) ? 'thing' : 'reader';
+  if (isCopula(word)) return aimOfSubject(clause, at - 1);
+  const isContracted = word.endsWith("'s") && at < clause.from - 1;
+  if (isContracted && clause.isCapitalised(at)) return aimOfName(clause, at);
+  // "Isn't the author an idiot?"
+  if (AUTHOR.has(word) && [1, 2].some((back) => isCopula(clause.word(at - back)))) return 'author';
+  if (isOfSelfBefore(clause, at)) return 'self';
+  if (HE.has(word)) return 'person';
+  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
+  return undefined;
+}
+
+function isCopula(word: string): boolean {
+  return COPULA.has(word) || NEGATED.has(word);
+}
+
+/** "I'm an idiot", "he called me a moron"; not "I hate you". */
+function isOfSelfBefore(clause: Clause, at: number): boolean {
+  const word = clause.word(at);
+  if (clause.gapBefore(clause.from).includes(',')) return false;
+  if (/^(?:i'm|im|we're)$/.test(word)) return true;
+  if (/^(?:i|we)$/.test(word) && COPULA.has(clause.word(at - 1))) return true;
+  const isCalled = at === clause.from - 1 && CALLED.has(clause.word(at - 1));
+  return /^(?:me|us)$/.test(word) && (isCalled || ARTICLE.has(clause.word(at + 1)));
+}
+
+/** Whether the word of abuse only describes the noun after it, as in "ur stupid argument". */
+function describesNext(clause: Clause, at: number): boolean {
+  const hasArticle = /^(?:a|an|such|the)$/.test(clause.word(at + 1));
+  const next = clause.word(clause.to);
+  return clause.word(at) === 'ur' && !hasArticle && next !== '' && !JOINS.has(next) && !AUXILIARY.has(next);
+}
+
+/** Who is meant by the subject whose last word stands at `end`. */
+function aimOfSubject(clause: Clause, end: number): Target {
+  let at = end;
+  while (AUXILIARY.has(clause.word(at)) && at > end - REACH) at -= 1;
+  // "It is you who are", "I could kick myself for being".
+  if (/^(?:who|for)$/.test(clause.word(at))) at -= 1;
+  const word = clause.word(at);
+  if (YOU.has(word) || COMMAND.has(word)) return 'reader';
+  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
+  if (I.has(word) || WE.has(clause.word(at - 1))) return 'self';
+  if (HE.has(word)) return 'person';
+  if (isWriterBefore(clause, at)) return 'author';
+  if (THING_WORDS.has(word)) return 'thing';
+  if (THEY.has(word) || IT.has(word)) return 'others';
+  if (AUTHOR.has(word)) return 'author';
+  if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
+  if (PART_OF_YOU.has(word) && YOUR.has(clause.word(at - 1))) return 'reader';
+  if (clause.isParticipant(at)) return 'participant';
+  if (clause.isAuthorsName(at)) return 'author';
+  if (PERSON.has(word)) return 'person';
+  if (isAuthorBefore(clause, at)) return 'author';
+  if (isThing(word)) return 'thing';
+  return isName(clause, at) ? 'name' : 'others';
+}
+
+/** A capital that opens a sentence makes no name of a plural: "Politicians are crooks". */
+function isName(clause: Clause, at: number): boolean {
+  const isPlural = at === clause.first && /^(?:are|were|r)$/.test(clause.word(at + 1));
+  return clause.isCapitalised(at) && !isPlural && !NO_NAME.has(clause.word(at));
+}
+
+function hasOwner(clause: Clause, at: number): boolean {
+  return [at - 1, at - 2].some((i) => YOUR.has(clause.word(i)) || /^(?:his|her|their)$/.test(clause.word(i)));
+}
+
+/** "Whoever wrote this", "the person who wrote such an article". */
+function isWriterBefore(clause: Clause, end: number): boolean {
+  return [1, 2, 3].some(
+    (back) =>
+      /^(?:wrote|writes|published|writing)$/.test(clause.word(end - back)) &&
+      /^(?:whoever|who|person|one|that)$/.test(clause.word(end - back - 1)),
+  );
+}
+
+/** "The author of this piece", "the journalist behind the story". */
+function isAuthorBefore(clause: Clause, end: number): boolean {
+  for (let at = end; at > end - REACH; at--) {
+    if (AUTHOR.has(clause.word(at)) && LEADS_ON.has(clause.word(at + 1))) return true;
+  }
+  return false;
+}
+
+function aimOfName(clause: Clause, at: number): Target {
+  if (clause.isParticipant(at)) return 'participant';
+  if (clause.isAuthorsName(at)) return 'author';
+  return isThing(bare(clause.word(at))) ? 'thing' : 'name';
+}
+
+/** Reads on from the word: "idiots like you", "this stupid author", "idiot Ravi", "what a fool I have been". */
+function aimAfter(clause: Clause): Target | undefined {
+  const next = clause.word(clause.to);
+  const after = clause.word(clause.to + 1);
+  if (isOfSelf(clause)) return 'self';
+  if (YOU.has(next) && COPULA.has(after)) return 'reader';
+  if (/^[ ]*$/.test(clause.gapBefore(clause.to)) && next !== '') {
+    if (AUTHOR.has(next)) return 'author';
+    if (clause.isParticipant(clause.to)) return 'participant';
+    if (PERSON.has(next)) return 'person';
+    if (isThing(next)) return 'thing';
+    if (clause.isCapitalised(clause.to)) return 'name';
+  }
+  return undefined;
+}
+
+/** "Stupid me", "what a fool I have been", "fool that I am", "made a fool of myself", "call me an idiot". */
+function isOfSelf(clause: Clause): boolean {
+  const [next, second] = [clause.word(clause.to), clause.word(clause.to + 1)];
+  if (/^(?:me|myself|ourselves)$/.test(next) || (next === 'of' && /^(?:myself|ourselves)$/.test(second)))
+    return true;
+  const subject = /^(?:that|as)$/.test(next) ? clause.to + 1 : clause.to;
+  return (
+    I.has(clause.word(subject)) && /^(?:am|was|were|are|have|had|feel|felt)$/.test(clause.word(subject + 1))
+  );
+}
+
+/** Nobody is named: "Idiot!", "What a fool.", "Read it again, moron." */
+function aimAlone(clause: Clause): Target | undefined {
+  if (isHailed(clause)) return 'reader';
+  let words = 0;
+  for (let at = clause.first; at < clause.last; at++) {
+    const isOfAbuse = at >= clause.from && at < clause.to;
+    if (!isOfAbuse && !clause.isModifier(at) && !BARE_WORDS.has(clause.word(at))) words += 1;
+  }
+  if (words === 0) return 'bare';
+  const isCalledAtEnd = clause.to === clause.last && clause.gapBefore(clause.from).includes(',');
+  const isCalledAtStart = isOnlyModified(clause) && clause.gapBefore(clause.to).includes(',');
+  if (!isCalledAtEnd && !isCalledAtStart) return undefined;
+  for (let at = clause.first; at < clause.last; at++) {
+    if (YOU.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_ARE.has(clause.word(at)))
+      return 'reader';
+  }
+  return 'bare';
+}
+
+/** "Bloody fool, ...": nothing but modifiers stand before it. */
+function isOnlyModified(clause: Clause): boolean {
+  for (let at = clause.first; at < clause.from; at++) if (!clause.isModifier(at)) return false;
+  return true;
+}
+
+/** "Hey idiot, ...", "Listen, you fool": the clause opens with a call. */
+function isHailed(clause: Clause): boolean {
+  const opening = clause.comment.tokens.slice(clause.first, clause.from).map((token) => token.word);
+  return /^(?:hey|hello|hi|listen|oi|oye|yo)$/.test(opening[0] ?? '') && opening.length <= 4;
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { Condition, Exception, Rule } from '../../moderation/ruleset.js';
+import type { RuleFile, RuleFileSchema } from '../format/schema.js';
+import { isMap, valueAt } from '../format/schema-forms.js';
+import { check } from '../format/schema-mistakes.js';
+import type { Path, YamlSource } from '../format/yaml-source.js';
+import type { Example, Expiry } from '../guidelines.js';
+import { shown } from '../mistakes/suggest.js';
+import { coverage } from './applies.js';
+import { compileCondition, compileException } from './conditions.js';
+import { tellIdlePatterns } from './idle-patterns.js';
+import { tellIdlePhrases } from './idle-phrases.js';
+import { type ListFiles, resolveLists } from './lists.js';
+import type { RuleInHand, Workbench } from './prepare.js';
+
+/** A rule, and what else stands in its file. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly examples: readonly Example[];
+  readonly expiry: Expiry | undefined;
+}
+
+/**
+ * Makes a rule of a rule file. Every part is looked into, also where another is broken, so that all mistakes
+ * are told at once. A generator, because a long list takes long: it pauses before each condition.
+ * @returns none where something is wrong with it, which is told
+ */
+export function* compileRule(
+  source: YamlSource,
+  format: RuleFileSchema,
+  files: ListFiles,
+  bench: Workbench,
+): Generator<undefined, CompiledRule | undefined> {
+  yield;
+  const { report } = bench;
+  const file = check(format, { value: source.value, source, path: [], report });
+  const lists = resolveLists(valueAt(source.value, ['lists']), source, files, report);
+  const inHand: RuleInHand = { source, lists, usedLists: new Set() };
+
+  // Where the rule's own action is broken, no rule is made, so any stands in for it.
+  const action = file?.action ?? 'reject';
+  const conditions: (Condition | undefined)[] = [];
+  for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element)) {
+    yield;
+    conditions.push(compileCondition(entry, path, action, inHand, bench));
+  }
+  const exceptions: (Exception | undefined)[] = [];
+  for (const { entry, path } of entriesOf(source, 'unless', format.shape.unless.unwrap().element)) {
+    yield;
+    exceptions.push(compileException(entry, path, inHand, bench));
+  }
+  tellUnusedLists(inHand, bench);
+
+  const examples = file ? examplesOf(file, source) : [];
+  if (!file || conditions.includes(undefined) || exceptions.includes(undefined)) return undefined;
+  tellIdlePhrases(file, source, lists.usable, report);
+  tellIdlePatterns(file, source, report);
+  const { id, guideline, message, mode, enabled, owner, expires, applies } = file;
+  return {
+    rule: {
+      id,
+      file: source.file,
+      guideline,
+      message,
+      action,
+      mode,
+      enabled,
+      owner,
+      expires,
+      appliesTo: applies ? coverage(applies.url) : () => true,
+      conditions: conditions.filter((condition) => condition !== undefined),
+      exceptions: exceptions.filter((exception) => exception !== undefined),
+      counts: { ...countConditions(file), examples: examples.length },
+    },
+    examples,
+    expiry: expires === undefined ? undefined : { ...source.placeOf(['expires']), rule: id, on: expires },
+  };
+}
+
+interface PlacedEntry {
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly path: Path;
+}
+
+/** The entries of a list of maps that fit their format, as read. */
+function entriesOf(source: YamlSource, key: string, format: z.ZodType): PlacedEntry[] {
+  const entries = valueAt(source.value, [key]);
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry: unknown, i): PlacedEntry[] =>
+    isMap(entry) && format.safeParse(entry).success ? [{ entry, path: [key, i] }] : [],
+  );
+}
+
+function tellUnusedLists({ source, lists, usedLists }: RuleInHand, { report }: Workbench): void {
+  for (const name of lists.usable.keys()) {
+    if (usedLists.has(name)) continue;
+    report.warning(
+      source.placeOfKey(['lists', name]),
+      `list "${shown(name)}" is used nowhere; name it in a phrase as {${shown(name)}}, or delete it`,
+      'unused-list',
+    );
+  }
+}
+
+function examplesOf(file: RuleFile, source: YamlSource): Example[] {
+  return (['reject', 'review', 'flag', 'approve'] as const)
+    .flatMap((expected) =>
+      (file.examples[expected] ?? []).map((text, i): Example => {
+        const { line, column } = source.placeOf(['examples', expected, i]);
+        return { rule: file.id, expected, text, file: source.file, line, column };
+      }),
+    )
+    .toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function countConditions(file: RuleFile): { phrases: number; patterns: number } {
+  const phrases = file.when.map((condition) => valueAt(condition, ['phrases']));
+  return {
+    phrases: phrases.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0),
+    patterns: file.when.filter((condition) => Object.hasOwn(condition, 'pattern')).length,
+  };
+}

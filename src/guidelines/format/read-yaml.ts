@@ -1,0 +1,167 @@
+import {
+  Composer,
+  type CST,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+  type YAMLError,
+} from 'yaml';
+import type { Place } from '../guidelines.js';
+import type { Report } from '../mistakes/report.js';
+import { shown } from '../mistakes/suggest.js';
+import { inPlainWords } from '../mistakes/syntax-mistakes.js';
+import { type Located, YamlSource } from './yaml-source.js';
+
+/** More than any rule needs. The composer takes stack for each level, and a stack that runs out can end the process. */
+const DEEPEST = 20;
+/** More keys in one map than any rule needs. Each unknown one is compared with each that is known. */
+const MOST_KEYS = 1000;
+/** After a slip of syntax the parser loses its way, so that later errors say less and less. */
+const MOST_SYNTAX_ERRORS = 20;
+
+/**
+ * Reads a YAML 1.2 file (core schema, one document, all keys texts; no anchors, aliases or tags).
+ * @param text without a byte order mark
+ * @returns none where it cannot be read, which is told
+ */
+export function readYaml(file: string, text: string, report: Report): YamlSource | undefined {
+  const lines = linesOf(text);
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { file, line, column: col };
+  };
+  const tokens = [...new Parser().parse(text)];
+
+  const obstacles = tokens.flatMap((token) => [...obstaclesIn(token)]);
+  for (const { offset, message } of obstacles) report.mistake(at(offset), message, 'syntax');
+  if (obstacles.length > 0) return undefined;
+
+  // Equal keys are looked for below: the composer compares each with each, which takes hours for a large file.
+  const composer = new Composer({ schema: 'core', stringKeys: true, uniqueKeys: false });
+  const [document, second] = [...composer.compose(tokens, true, text.length)];
+  if (!document) return undefined;
+  const errors = firstOfEachLine(document.errors, at);
+  for (const error of errors) report.mistake(at(error.pos[0]), inPlainWords(error, text), 'syntax');
+  if (second) {
+    report.mistake(
+      at(second.range[0]),
+      'a second document starts here; write each rule in a file of its own',
+      'syntax',
+    );
+  }
+  if (errors.length > 0 || second) return undefined;
+  return new YamlSource(file, text, locate(document.contents, document.range[0], { at, report }), lines);
+}
+
+/** Where lines start. The parser does not tell of all of them once it has lost its way. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return lines;
+}
+
+interface Obstacle {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What YAML has and rule files have no use for. Walked with a stack of its own: the file may be nested without end. */
+function* obstaclesIn(document: CST.Token): Generator<Obstacle> {
+  const open: { token: CST.Token; depth: number }[] = [{ token: document, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (token.type === 'alias') yield obstacle(token.offset, token.source);
+    if (token.type === 'document') {
+      yield* marksIn(token.start);
+      if (token.value) open.push({ token: token.value, depth });
+    }
+    if (!('items' in token)) continue;
+    if (depth >= DEEPEST) {
+      yield {
+        offset: token.offset,
+        message: `this is nested more than ${DEEPEST} deep; no rule needs that`,
+      };
+      return;
+    }
+    if (isMapToken(token) && token.items.length > MOST_KEYS) {
+      yield { offset: token.offset, message: `this has more than ${MOST_KEYS} keys; no rule needs that` };
+    }
+    for (const { start, sep, key, value } of token.items) {
+      yield* marksIn(start);
+      yield* marksIn(sep ?? []);
+      if (value) open.push({ token: value, depth: depth + 1 });
+      if (key) open.push({ token: key, depth: depth + 1 });
+    }
+  }
+}
+
+function isMapToken(token: CST.Token): boolean {
+  return (
+    token.type === 'block-map' || (token.type === 'flow-collection' && token.start.type === 'flow-map-start')
+  );
+}
+
+function marksIn(tokens: readonly CST.SourceToken[]): Obstacle[] {
+  return tokens
+    .filter(({ type }) => type === 'anchor' || type === 'tag')
+    .map(({ offset, source }) => obstacle(offset, source));
+}
+
+function obstacle(offset: number, source: string): Obstacle {
+  const mark = source.slice(0, 1);
+  return {
+    offset,
+    message: `${shown(source)} starts with ${mark}, which has a meaning of its own in YAML; put a text that starts with ${mark} in quotes`,
+  };
+}
+
+function firstOfEachLine(errors: readonly YAMLError[], at: (offset: number) => Place): YAMLError[] {
+  const lines = new Set<number>();
+  return errors
+    .filter((error, i) => {
+      const { line } = at(error.pos[0]);
+      // What the parser finds outside of any document follows from the error before.
+      if (lines.has(line) || (i > 0 && error.message.includes('in YAML stream'))) return false;
+      lines.add(line);
+      return true;
+    })
+    .slice(0, MOST_SYNTAX_ERRORS);
+}
+
+interface Telling {
+  readonly at: (offset: number) => Place;
+  readonly report: Report;
+}
+
+function locate(node: ParsedNode | null, offset: number, telling: Telling): Located {
+  const [start, end] = node?.range ?? [offset, offset];
+  if (isSeq(node)) {
+    return { kind: 'list', start, end, entries: node.items.map((item) => locate(item, start, telling)) };
+  }
+  if (!isMap(node)) return { kind: 'scalar', start, end, value: isScalar(node) ? plain(node.value) : null };
+  const entries = new Map<string, { key: number; value: Located }>();
+  for (const { key, value } of node.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const [keyStart, keyEnd] = key.range;
+    const first = entries.get(name);
+    if (first) {
+      const line = telling.at(first.key).line;
+      telling.report.mistake(
+        telling.at(keyStart),
+        `"${shown(name)}" stands twice here, first in line ${line}; keep one`,
+        'syntax',
+      );
+    } else {
+      entries.set(name, { key: keyStart, value: locate(value, keyEnd, telling) });
+    }
+  }
+  return { kind: 'map', start, end, entries };
+}
+
+function plain(value: unknown): string | number | boolean | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,192 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { CommentContext } from '../../../comment/comment.js';
+import { judgeCounted } from '../../../pipeline/counted.js';
+import { type Bench, benchOf, judgeSent, notesOn } from '../../../pipeline/judge.js';
+import { htmlToText } from '../../../text/html.js';
+import { hasVisible } from '../../../text/visible.js';
+import { createKeyCheck } from '../../auth.js';
+import { checkContentType, readBytes } from '../../body.js';
+import type { AppDeps } from '../../deps.js';
+import { Problem } from '../../problem.js';
+import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
+import { type Answer, type Route, sendText } from '../../route.js';
+import type { VerdictBody } from '../../schemas.js';
+import { createFeedback } from '../feedback.js';
+import { CommentForm, type Form, isGuaranteedSpam, isOn, KeyForm, keyInHost, userOf } from './form.js';
+
+const VERIFY_KEY = '/1.1/verify-key';
+const THANKS = 'Thanks for making the web a better place.';
+
+/** The calls of Akismet's API: /1.1/verify-key, comment-check, submit-spam and submit-ham. */
+export function akismetRoutes(deps: AppDeps): Route[] {
+  const { config, limiter, clock } = deps;
+  const limit = config.maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
+  const keepFeedback = createFeedback(config.feedbackFile, clock);
+  const checkKey = createKeyCheck(() => config.apiKeys);
+  // Host names have no case, and clients write them in lower case.
+  const checkHostKey = createKeyCheck(
+    () => config.apiKeys,
+    (key) => key.toLowerCase(),
+  );
+
+  /** Reads a form and checks its key and the fields that every call needs. */
+  async function readForm(request: Request, required: readonly string[]): Promise<Form> {
+    checkContentType(request, ['application/x-www-form-urlencoded']);
+    const sent = new URLSearchParams((await readBytes(request, limit)).toString());
+    const form: Form = (name) => sent.get(name)?.trim() ?? '';
+    const key = form('api_key') || (request.path === VERIFY_KEY && form('key'));
+    if (key) checkKey(request, () => key);
+    else checkHostKey(request, () => keyInHost(request.headers.host));
+    const missing = required.find((name) => form(name) === '');
+    if (missing !== undefined) throw new Problem(400, `Missing required field: ${missing}.`);
+    return form;
+  }
+
+  /** The text of the comment; empty where there is nothing to read. */
+  function textOf(form: Form): string {
+    const { text } = htmlToText(form('comment_content'));
+    if (text.length > config.maxCommentChars) {
+      throw new Problem(413, `comment_content must be at most ${config.maxCommentChars} characters.`);
+    }
+    return hasVisible(text) ? text : '';
+  }
+
+  async function judgePosted(sent: { text: string; context: CommentContext }, form: Form, bench: Bench) {
+    const user = { id: userOf(form) };
+    const { admission, verdict } = await judgeCounted(sent, user, 'akismet', bench, limiter);
+    if (!verdict) throw quotaExceeded(admission);
+    return { verdict, headers: rateLimitFields(admission.standings) };
+  }
+
+  async function checkComment(request: Request, answer: Answer): Promise<void> {
+    const form = await readForm(request, REQUIRED);
+    if (isGuaranteedSpam(form)) return say(answer, 'true');
+    const text = textOf(form);
+    // Akismet takes nothing that an administrator writes for spam.
+    if (text === '' || form('user_role') === 'administrator') return say(answer, 'false');
+    const isTest = isOn(form('is_test'));
+    // The rules are taken before anything is waited for: limits and rules of one edit.
+    const bench = benchOf(deps);
+    const sent = { text, context: { url: form('permalink') || undefined } };
+    const isCounted = !isTest && form('recheck_reason') === '';
+    const { verdict, headers } = isCounted
+      ? await judgePosted(sent, form, bench)
+      : { verdict: judgeSent(sent, isTest ? 'dry-run' : 'akismet', bench), headers: {} };
+    answer.locals.notes = notesOn(verdict);
+    const isSpam =
+      verdict.verdict === 'reject' || (verdict.verdict === 'review' && config.akismetSpamFrom === 'review');
+    const discard = isSpam && isSure(verdict, config.akismetDiscardScore);
+    say(answer, String(isSpam), { ...headers, ...(discard && { 'X-akismet-pro-tip': 'discard' }) });
+  }
+
+  function submit(decision: 'approve' | 'reject') {
+    return async (request: Request, answer: Answer): Promise<void> => {
+      const form = await readForm(request, REQUIRED);
+      const text = textOf(form);
+      if (text !== '' && !isOn(form('is_test'))) {
+        const url = form('permalink');
+        await keepFeedback({ protocol: 'akismet', text, decision, ...(url !== '' && { url }) });
+      }
+      say(answer, THANKS);
+    };
+  }
+
+  return [
+    route(VERIFY_KEY, {
+      summary: 'Whether a key is right, for clients of Akismet',
+      form: KeyForm,
+      answers: '`valid` or `invalid`.',
+      handle: async (request, answer) => {
+        await readForm(request, ['blog']);
+        say(answer, 'valid');
+      },
+    }),
+    route('/1.1/comment-check', {
+      summary: 'Judge a comment for clients of Akismet',
+      form: CommentForm,
+      answers: '`true`: do not publish it; `false`: publish it.',
+      handle: checkComment,
+    }),
+    route('/1.1/submit-spam', {
+      summary: 'Tell of a comment that should not have passed, as clients of Akismet do',
+      form: CommentForm,
+      answers: `\`${THANKS}\` It is kept where FEEDBACK_FILE is set.`,
+      handle: submit('reject'),
+    }),
+    route('/1.1/submit-ham', {
+      summary: 'Tell of a comment that should have passed, as clients of Akismet do',
+      form: CommentForm,
+      answers: `\`${THANKS}\` It is kept where FEEDBACK_FILE is set.`,
+      handle: submit('approve'),
+    }),
+  ];
+}
+
+/** A UTF-16 unit takes nine bytes where a form has it as %XX of its UTF-8. */
+const BYTES_A_UNIT = 9;
+/** Room for what is sent beside the comment: PHP clients send all that they know of a request. */
+const BESIDE_BYTES = 64 * 1024;
+
+const REQUIRED = ['blog', 'user_ip'];
+
+/** Whether a rule that rejects is so sure that the comment may be thrown away unread. */
+function isSure({ reasons }: VerdictBody, score: number | undefined): boolean {
+  return score !== undefined && reasons.some((reason) => reason.action === 'reject' && reason.score >= score);
+}
+
+const PLAIN = 'text/plain; charset=utf-8';
+
+function say(answer: Answer, text: string, headers?: Readonly<Record<string, string>>): void {
+  sendText(answer, text, { type: PLAIN, headers });
+}
+
+/**
+ * Says no as Akismet does: `X-akismet-debug-help` tells why, a wrong key gets `invalid`, and mistakes in the form
+ * come with status 200.
+ */
+function refuse(answer: Answer, problem: Problem): void {
+  const { status, detail, extras } = problem;
+  const isInvalid = status === 401 || answer.locals.route === VERIFY_KEY;
+  const { 'WWW-Authenticate': _, ...headers } = extras.headers ?? {};
+  answer.locals.notes = { refused: status };
+  sendText(answer, isInvalid ? 'invalid' : detail, {
+    status: status === 400 || status === 401 ? 200 : status,
+    type: PLAIN,
+    // A detail may quote a header field.
+    headers: { ...headers, 'X-akismet-debug-help': detail.replace(/[^\x20-\x7e]/g, '?') },
+  });
+}
+
+interface Call {
+  readonly summary: string;
+  readonly form: z.ZodObject;
+  readonly answers: string;
+  readonly handle: Route['handle'];
+}
+
+function route(path: string, { summary, form, answers, handle }: Call): Route {
+  return {
+    method: 'post',
+    path,
+    // The key is in the form, or in the name of the host.
+    open: true,
+    refuse,
+    description: {
+      summary,
+      description:
+        'The key is one of API_KEYS, as api_key or as the first part of the host name. What went wrong stands in X-akismet-debug-help.',
+      request: {
+        body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: form } } },
+      },
+      responses: {
+        200: { description: answers, content: { 'text/plain': { schema: z.string() } } },
+        default: {
+          description: 'Anything else that went wrong, in words.',
+          content: { 'text/plain': { schema: z.string() } },
+        },
+      },
+    },
+    handle,
+  };
+}

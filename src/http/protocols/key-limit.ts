@@ -1,0 +1,28 @@
+import type { Standing } from '../../limits/limiter.js';
+import { MemoryLimiter } from '../../limits/memory/limiter.js';
+import type { Config } from '../../settings/settings.js';
+import { Problem } from '../problem.js';
+import { rateLimitFields } from '../rate-limit-fields.js';
+
+/** Counts a request of a key. Returns how the key stands; throws Problem 429 where it is one too many. */
+export type KeyLimit = (key: string | undefined) => Promise<readonly Standing[]>;
+
+/**
+ * The limit of protocols that name no user: requests are counted by key, in this process's memory. Where no keys are
+ * configured, what is sent as one tells nobody apart, and all requests count together.
+ */
+export function createKeyLimit({
+  apiKeys,
+  keyRequestsPerMinute: points,
+}: Pick<Config, 'apiKeys' | 'keyRequestsPerMinute'>): KeyLimit {
+  if (points === undefined) return async () => [];
+  const limiter = new MemoryLimiter({ windows: [{ name: 'key', points, seconds: 60 }] });
+  return async (key = '') => {
+    const { admitted, standings } = await limiter.admit(apiKeys ? key : '');
+    if (admitted) return standings;
+    const wait = Math.max(1, ...standings.map(({ reset }) => reset));
+    throw new Problem(429, `This key has used up its ${points} requests a minute; try again in ${wait} s.`, {
+      headers: { ...rateLimitFields(standings), 'Retry-After': String(wait) },
+    });
+  };
+}

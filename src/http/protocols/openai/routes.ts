@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { z } from 'zod';
+import type { Standing } from '../../../limits/limiter.js';
+import { benchOf } from '../../../pipeline/judge.js';
+import { assess } from '../../../pipeline/scores.js';
+import { readAs } from '../../../wire/read-as.js';
+import { bearerOf } from '../../auth.js';
+import { mostBytes, readJson } from '../../body.js';
+import type { AppDeps } from '../../deps.js';
+import { Problem } from '../../problem.js';
+import { type Route, sendJson } from '../../route.js';
+import { createKeyLimit } from '../key-limit.js';
+import { classify } from './categories.js';
+import { refuse } from './refuse.js';
+import { MOST_TEXTS, ModerationBody, moderationRequest, OpenAIError } from './schemas.js';
+
+const refusal = { description: 'What went wrong.', content: { 'application/json': { schema: OpenAIError } } };
+
+/** POST /v1/moderations, as OpenAI's moderation API has it. */
+export function openaiRoutes(deps: AppDeps): Route[] {
+  const { maxCommentChars } = deps.config;
+  const schema = moderationRequest(maxCommentChars);
+  const admit = createKeyLimit(deps.config);
+  return [
+    {
+      method: 'post',
+      path: '/v1/moderations',
+      refuse,
+      description: {
+        summary: "Judge texts by OpenAI's moderation protocol",
+        description:
+          'For clients of OpenAI: set their base URL to /v1 of this service. Categories that are not judged are false and 0.',
+        request: { body: { required: true, content: { 'application/json': { schema } } } },
+        responses: {
+          200: {
+            description: 'One result for each text, in order.',
+            content: { 'application/json': { schema: ModerationBody } },
+          },
+          401: refusal,
+          default: refusal,
+        },
+      },
+      async handle(request, answer) {
+        const standings = await admit(bearerOf(request));
+        const body = await readJson(request, mostBytes(maxCommentChars) * MOST_TEXTS);
+        const texts = textsOf(readAs(schema, body, 'body'), maxCommentChars);
+        const bench = benchOf(deps);
+        const results: ModerationBody['results'] = [];
+        for (const text of texts) {
+          // Others have their turn between two texts.
+          if (results.length > 0) await setImmediate();
+          const assessment = assess({ text }, 'openai', bench);
+          const { verdict, reasons } = assessment.verdict;
+          results.push({ ...classify(assessment), stet: { verdict, reasons } });
+        }
+        answer.locals.notes = { verdicts: results.map(({ stet }) => stet.verdict) };
+        const moderation: ModerationBody = {
+          id: `modr-${randomUUID()}`,
+          model: `stet-${bench.ruleset.version.replace(/^sha256:/, '').slice(0, 12)}`,
+          results,
+        };
+        sendJson(answer, moderation, { headers: limitFields(standings) });
+      },
+    },
+  ];
+}
+
+/**
+ * The texts to judge, each by itself. Parts are one text: OpenAI gives one result for them.
+ * @throws Problem 400 for an image, for to pass it unseen would tell that it is harmless; and for parts that are too
+ * long together
+ */
+function textsOf({ input }: z.infer<ReturnType<typeof moderationRequest>>, longest: number): string[] {
+  if (typeof input === 'string') return [input];
+  const texts: string[] = [];
+  const parts: string[] = [];
+  input.forEach((each, i) => {
+    if (typeof each === 'string') texts.push(each);
+    else if (each.type === 'text') parts.push(each.text);
+    else throw unusable(`/input/${i}`, 'images are not judged here; send the text alone');
+  });
+  if (parts.length === 0) return texts;
+  const whole = parts.join('\n\n');
+  if (whole.length > longest) {
+    throw unusable('/input', `the parts are one text, which must be at most ${longest} characters long`);
+  }
+  return [whole];
+}
+
+function unusable(pointer: string, detail: string): Problem {
+  return new Problem(400, 'The input cannot be used.', { errors: [{ pointer, detail }] });
+}
+
+/** How OpenAI tells what is left of a limit. */
+function limitFields([standing]: readonly Standing[]): Record<string, string> {
+  if (!standing) return {};
+  return {
+    'x-ratelimit-limit-requests': String(standing.quota),
+    'x-ratelimit-remaining-requests': String(standing.remaining),
+    'x-ratelimit-reset-requests': `${standing.reset}s`,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Request } from 'express';
+import { benchOf, notesOn } from '../../../pipeline/judge.js';
+import { type Assessment, assess } from '../../../pipeline/scores.js';
+import { readAs } from '../../../wire/read-as.js';
+import { mostBytes } from '../../body.js';
+import type { AppDeps } from '../../deps.js';
+import { rateLimitFields } from '../../rate-limit-fields.js';
+import { type Route, sendJson } from '../../route.js';
+import { createFeedback } from '../feedback.js';
+import { createKeyLimit } from '../key-limit.js';
+import { type AskedAttribute, PROBABILITY, readAttributes } from './attributes.js';
+import { readLooseJson } from './body.js';
+import { DiscoveryDocument, describePerspective } from './discovery.js';
+import { keyOf } from './key.js';
+import { readLanguages } from './languages.js';
+import { refuse } from './problems.js';
+import { AnalyzeBody, AnalyzeRequest, PerspectiveError, SuggestBody, SuggestRequest } from './schemas.js';
+import { readText } from './text.js';
+
+const json = <Schema>(schema: Schema) => ({ 'application/json': { schema } });
+const refusal = { description: 'What went wrong.', content: json(PerspectiveError) };
+const refusals = { 401: refusal, default: refusal };
+
+/** Perspective's comments:analyze and comments:suggestscore, and the description of them that Google's clients read. */
+export function perspectiveRoutes(deps: AppDeps): Route[] {
+  const { maxCommentChars, feedbackFile } = deps.config;
+  const limit = mostBytes(maxCommentChars);
+  const admit = createKeyLimit(deps.config);
+  const keepFeedback = createFeedback(feedbackFile, deps.clock);
+  return [
+    {
+      method: 'post',
+      path: '/v1alpha1/comments:analyze',
+      keyOf,
+      refuse,
+      description: {
+        summary: "Score a comment by Perspective's protocol",
+        description:
+          'For clients of Perspective: they need another address. The key may be in the address, as ?key=KEY, or in X-Goog-Api-Key. Attributes that cannot be scored are refused.',
+        request: { body: { required: true, content: json(AnalyzeRequest) } },
+        responses: { 200: { description: 'The scores.', content: json(AnalyzeBody) }, ...refusals },
+      },
+      async handle(request, answer) {
+        const standings = await admit(keyOf(request));
+        const sent = readAs(AnalyzeRequest, await readLooseJson(request, limit), 'body');
+        const text = readText(sent, maxCommentChars);
+        const attributes = readAttributes(sent.requestedAttributes);
+        const assessment = assess({ text }, 'perspective', benchOf(deps));
+        answer.locals.notes = notesOn(assessment.verdict);
+        const languages = readLanguages(sent.languages ?? [], assessment.language, attributes);
+        const body: AnalyzeBody = {
+          attributeScores: scoresOf(assessment, attributes, text, sent.spanAnnotations ?? false),
+          languages,
+          detectedLanguages: [assessment.language],
+          ...(sent.clientToken != null && { clientToken: sent.clientToken }),
+        };
+        sendJson(answer, body, { headers: standings.length > 0 ? rateLimitFields(standings) : {} });
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1alpha1/comments:suggestscore',
+      keyOf,
+      refuse,
+      description: {
+        summary: "Suggest a score by Perspective's protocol",
+        description: 'Kept only where the service has a file for it (FEEDBACK_FILE).',
+        request: { body: { required: true, content: json(SuggestRequest) } },
+        responses: { 200: { description: 'It was taken.', content: json(SuggestBody) }, ...refusals },
+      },
+      async handle(request, answer) {
+        await admit(keyOf(request));
+        const sent = readAs(SuggestRequest, await readLooseJson(request, limit), 'body');
+        const text = readText(sent, maxCommentChars);
+        await keepFeedback({ protocol: 'perspective', text, scores: suggestedScores(sent) });
+        const body: SuggestBody = { ...(sent.clientToken != null && { clientToken: sent.clientToken }) };
+        sendJson(answer, body);
+      },
+    },
+    {
+      method: 'get',
+      path: '/$discovery/rest',
+      open: true,
+      refuse,
+      description: {
+        summary: "Perspective's API, as Google's clients read it",
+        description: 'Clients that take a discovery address find the other routes by it.',
+        responses: { 200: { description: 'A discovery document.', content: json(DiscoveryDocument) } },
+      },
+      handle(request, answer) {
+        sendJson(answer, describePerspective(rootUrlOf(request)));
+      },
+    },
+  ];
+}
+
+function scoresOf(
+  assessment: Assessment,
+  asked: readonly AskedAttribute[],
+  text: string,
+  bySentence: boolean,
+): AnalyzeBody['attributeScores'] {
+  const scores = asked.flatMap(({ name, attribute, threshold }) => {
+    const value = assessment.score(attribute);
+    if (value < threshold) return [];
+    const spans = bySentence
+      ? assessment.scoreSentences(attribute)
+      : [{ start: 0, end: text.length, score: value }];
+    const spanScores = spans.map(({ start, end, score }) => ({ begin: start, end, score: toScore(score) }));
+    return [[name, { spanScores, summaryScore: toScore(value) }] as const];
+  });
+  return Object.fromEntries(scores);
+}
+
+function toScore(value: number) {
+  return { value, type: PROBABILITY } as const;
+}
+
+/** The scores of whole comments; those of parts are passed over. */
+function suggestedScores({ attributeScores }: SuggestRequest): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(attributeScores ?? {}).flatMap(([name, { summaryScore }]) =>
+      summaryScore ? [[name, summaryScore.value] as const] : [],
+    ),
+  );
+}
+
+/** Where the client reached the service: by the name it used, and by https where a proxy in front says so. */
+function rootUrlOf(request: Request): string {
+  const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return `${scheme}://${request.headers.host ?? 'localhost'}/`;
+}

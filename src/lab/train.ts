@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { writeModel } from '../classifier/linear/model.js';
+import { CommandError, EXIT } from '../cli/exit.js';
+import { isFolder } from '../settings/settings.js';
+import { type Progress, trainModel } from './learning/train-model.js';
+import { trainSentences } from './learning/train-sentences.js';
+import { trainLanguage } from './lexicons/train.js';
+
+/** Learns files from a data folder: path in the sources to content. The same data gives the same bytes. */
+type Learner = (
+  dataDir: string,
+  progress: Progress,
+) => Promise<Readonly<Record<string, string | Uint8Array>>>;
+
+/** Everything that is learned. The only list to extend. */
+const LEARNERS: readonly Learner[] = [
+  async (dataDir, progress) => ({
+    'classifier/linear/weights.bin': writeModel(await trainModel(dataDir, progress)),
+  }),
+  async (dataDir) => ({ 'detectors/full-sentences/weights.json': await trainSentences(dataDir) }),
+  (dataDir) => trainLanguage(dataDir),
+];
+
+/** `lab train`: every learned file of the package anew, from labelled data. */
+export const train = new Command('train')
+  .description(
+    'Learns all that is learned from labelled data: the classifier, the model of full sentences, and the words and letters of languages. The same data gives the same bytes.',
+  )
+  .requiredOption('-d, --data <folder>', 'folder of the labelled data, with abuse/, language/ and sentences/')
+  .option('--out <folder>', 'folder of the sources, to write into', 'src')
+  .addHelpText('after', '\nA build takes the new files into the package.')
+  .action(async ({ data, out }: { data: string; out: string }) => {
+    if (!isFolder(out)) throw new CommandError(`there is no folder ${out} to write into`, EXIT.usage);
+    for (const [path, bytes] of await learnAll(data)) {
+      const file = join(out, path);
+      const before = existsSync(file) ? await readFile(file) : undefined;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+      const told = before?.equals(bytes) ? ', as before' : '';
+      process.stdout.write(`${file}: ${bytes.length} bytes${told}\n`);
+    }
+  });
+
+/** Nothing is written before all is learned. On a terminal, a bar on standard error tells how far it is. */
+async function learnAll(dataDir: string): Promise<[path: string, bytes: Buffer][]> {
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ stream: process.stderr, format: '{bar} {percentage}%, {duration_formatted}' })
+    : undefined;
+  bar?.start(LEARNERS.length, 0);
+  const files: [string, Buffer][] = [];
+  try {
+    for (const [i, learn] of LEARNERS.entries()) {
+      const learned = await learn(dataDir, (done, of) => bar?.update(i + done / of));
+      for (const [path, content] of Object.entries(learned)) files.push([path, Buffer.from(content)]);
+      bar?.update(i + 1);
+    }
+  } catch (error) {
+    throw toCommandError(error);
+  } finally {
+    bar?.stop();
+  }
+  return files;
+}
+
+const missingFile = z.object({ code: z.literal('ENOENT'), message: z.string() });
+
+function toCommandError(error: unknown): unknown {
+  const { success, data } = missingFile.safeParse(error);
+  return success ? new CommandError(`the data is not complete: ${data.message}`, EXIT.noInput) : error;
+}

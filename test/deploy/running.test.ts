@@ -1,0 +1,246 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readConfig, SETTINGS } from '../../src/settings/settings.js';
+import { STET } from '../helpers/service.js';
+import { runService } from '../reload/running-service.js';
+import { printed } from './files.js';
+
+const NAMES = SETTINGS.map(({ name }) => name);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stet-operations-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the image', () => {
+  const text = readFileSync('Dockerfile', 'utf8').replace(/\\\n\s*/g, '');
+  const stages = text.split(/^(?=FROM )/m).filter((stage) => stage.startsWith('FROM '));
+  const last = stages.at(-1)?.trim().split('\n') ?? [];
+  const of = (instruction: string) =>
+    last
+      .filter((line) => line.startsWith(`${instruction} `))
+      .map((line) => line.slice(instruction.length + 1));
+  const env = Object.fromEntries(
+    of('ENV').flatMap((line) =>
+      line.split(' ').map((pair) => {
+        const [name = '', value = ''] = pair.split('=');
+        return [name, value];
+      }),
+    ),
+  );
+
+  test('runs as a plain user, to whom nothing in it belongs', () => {
+    expect(of('USER')).toEqual(['node']);
+    const user = last.findIndex((line) => line.startsWith('USER '));
+    expect(last.slice(user).filter((line) => /^(?:RUN|COPY|ADD|VOLUME) /.test(line))).toEqual([]);
+    expect(last.filter((line) => /--chown|chmod/.test(line))).toEqual([]);
+  });
+
+  test('listens where it says, and is asked by a route that needs no key', async () => {
+    const config = readConfig({ ...env, API_KEYS: 'a' });
+    expect(of('EXPOSE')).toEqual([String(config.port)]);
+    expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
+    const path = /\$\{PORT\}(\/\w+)/.exec(of('HEALTHCHECK')[0] ?? '')?.[1];
+    const service = await runService({ API_KEYS: 'a' });
+    expect((await fetch(`${service.url}${path}`)).status).toBe(200);
+    await service.stop();
+  });
+
+  test('starts the command of the package, and copies only what is there', () => {
+    const command = z.array(z.string()).parse(JSON.parse(of('CMD')[0] ?? ''));
+    const { bin } = z
+      .object({ bin: z.object({ stet: z.string() }) })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    expect(command).toEqual(['node', bin.stet, 'serve']);
+    const copied = of('COPY').filter((line) => !line.startsWith('--from='));
+    const sources = copied.flatMap((line) => line.split(' ').slice(0, -1));
+    expect(readdirSync('.')).toEqual(expect.arrayContaining(sources));
+    const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
+    for (const source of sources) expect(ignored).toContain(`!${source}`);
+  });
+});
+
+test('it writes no file: it runs where it may only read', async () => {
+  const flag = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  const allowed = [flag, '--allow-fs-read=*', '--allow-worker'];
+  const service = spawn(process.execPath, [...allowed, STET, 'serve'], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', API_KEYS: 'a' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const port = await new Promise((resolve, reject) => {
+    createInterface({ input: service.stdout }).on('line', (line) => {
+      const { msg, port } = JSON.parse(line);
+      if (msg === 'listening') resolve(port);
+    });
+    service.once('exit', (code) => reject(new Error(`it ended with ${code}`)));
+  });
+  const send = (path: string, body: object) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: JSON.stringify(body),
+    });
+  const comment = { text: 'You are an idiot.', user: { id: 'u' } };
+  expect((await send('/v1/comments', comment)).status).toBe(200);
+  const draft = { files: { 'lists/insults.txt': 'idiot\n' }, comments: [comment] };
+  expect((await send('/v1/rules/preview', draft)).status).not.toBe(500);
+  service.kill('SIGTERM');
+  expect(await once(service, 'exit')).toEqual([0, null]);
+}, 30_000);
+
+const Probe = z.object({ httpGet: z.strictObject({ path: z.string(), port: z.string() }) });
+const Container = z.object({
+  name: z.string(),
+  image: z.string(),
+  ports: z.array(z.object({ name: z.string(), containerPort: z.int() })),
+  env: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  startupProbe: Probe,
+  livenessProbe: Probe,
+  readinessProbe: Probe,
+  resources: z.object({
+    requests: z.object({ cpu: z.string(), memory: z.string() }),
+    limits: z.object({ memory: z.string() }),
+  }),
+  securityContext: z.unknown(),
+  volumeMounts: z.array(
+    z.strictObject({ name: z.string(), mountPath: z.string(), readOnly: z.literal(true) }),
+  ),
+});
+const Deployment = z.object({
+  kind: z.literal('Deployment'),
+  spec: z.object({
+    selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+    template: z.object({
+      metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+      spec: z.object({
+        terminationGracePeriodSeconds: z.int(),
+        containers: z.array(z.looseObject({ name: z.string() })),
+        volumes: z.array(z.looseObject({ name: z.string() })),
+      }),
+    }),
+  }),
+});
+const Projected = z.object({
+  projected: z.object({
+    sources: z.array(
+      z.object({
+        configMap: z.object({
+          name: z.string(),
+          items: z.array(z.strictObject({ key: z.string(), path: z.string() })).optional(),
+        }),
+      }),
+    ),
+  }),
+});
+
+describe('the manifest for Kubernetes', () => {
+  const { spec } = Deployment.parse(parse(printed('kubernetes')));
+  const pod = spec.template.spec;
+  const stet = Container.parse(pod.containers.find(({ name }) => name === 'stet'));
+  const env = Object.fromEntries(stet.env.map(({ name, value }) => [name, value]));
+  const rules = Projected.parse(pod.volumes.find(({ name }) => name === 'rules')).projected.sources;
+
+  test('sets only what there is to set, and time enough to stop', () => {
+    expect(NAMES).toEqual(expect.arrayContaining(Object.keys(env)));
+    const config = readConfig(env);
+    expect(stet.ports).toEqual([{ name: 'stet', containerPort: config.port }]);
+    expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(config.shutdownTimeoutMs);
+    expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
+  });
+
+  test('lets it do nothing but serve', () => {
+    expect(stet.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      readOnlyRootFilesystem: true,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+  });
+
+  test('mounts what it names, where the settings look for it', () => {
+    expect(stet.volumeMounts.map(({ name }) => name).sort()).toEqual(
+      pod.volumes.map(({ name }) => name).sort(),
+    );
+    const at = (name: string) => stet.volumeMounts.find((mount) => mount.name === name)?.mountPath;
+    expect(env.RULES_DIR).toBe(at('rules'));
+    expect(dirname(env.API_KEYS_FILE ?? '')).toBe(at('keys'));
+  });
+
+  test('lists every list of the default rules', () => {
+    const [, lists] = rules;
+    const names = readdirSync('rules/lists').sort();
+    expect(lists?.configMap.items).toEqual(names.map((key) => ({ key, path: `lists/${key}` })));
+  });
+
+  test('starts, with the rules as Kubernetes mounts them, and its probes find it ready', async () => {
+    // The volume: a folder of the state, a link to it that is moved when the state changes, and links to what is in it.
+    const state = join(folder, '..2026_11_24');
+    mkdirSync(state);
+    cpSync('rules', state, { recursive: true });
+    symlinkSync('..2026_11_24', join(folder, '..data'));
+    for (const name of readdirSync(state)) symlinkSync(join('..data', name), join(folder, name));
+    const keys = join(folder, '..keys');
+    writeFileSync(keys, 'a\n');
+    const service = await runService({
+      ...env,
+      PORT: '0',
+      RULES_DIR: folder,
+      API_KEYS_FILE: keys,
+      REDIS_URL: '',
+    });
+    for (const { httpGet } of [stet.startupProbe, stet.livenessProbe, stet.readinessProbe]) {
+      expect(httpGet.port).toBe('stet');
+      expect((await fetch(`${service.url}${httpGet.path}`)).status).toBe(200);
+    }
+    expect(service.logs).toContainEqual(expect.objectContaining({ msg: 'rules loaded', folder }));
+    await service.stop();
+  }, 30_000);
+});
+
+describe('the compose file', () => {
+  const Compose = z.object({
+    services: z.record(
+      z.string(),
+      z.looseObject({
+        image: z.string(),
+        read_only: z.literal(true),
+        environment: z.record(z.string(), z.string()).optional(),
+        volumes: z.array(z.string()).optional(),
+        ports: z.array(z.string()).optional(),
+        depends_on: z.array(z.string()).optional(),
+      }),
+    ),
+  });
+  const { services } = Compose.parse(parse(printed('compose')));
+
+  test('sets only what there is to set, and maps the port and the folder that the image has', () => {
+    const { stet } = services;
+    expect(NAMES).toEqual(expect.arrayContaining(Object.keys(stet?.environment ?? {})));
+    const { port } = readConfig({ HOST: '0.0.0.0', ...stet?.environment });
+    expect(stet?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+    expect(stet?.volumes).toEqual(['./rules:/stet/rules:ro']);
+    expect(readFileSync('Dockerfile', 'utf8')).toMatch(/^WORKDIR \/stet$/m);
+    expect(stet).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(stet?.depends_on?.filter((name) => !(name in services))).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '../../src/settings/settings.js';
+import { ApiKeys, type KeysReload } from '../../src/sites/keys.js';
+import { type RunningService, runService } from '../reload/running-service.js';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stet-keys-'));
+  file = join(folder, 'keys');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test.each([
+  { content: 'one', keys: ['one'], why: 'no line end' },
+  { content: 'one\ntwo\n', keys: ['one', 'two'], why: 'one a line' },
+  {
+    content: '# of the site\none\n\n  # of the app\r\n  two \r\n',
+    keys: ['one', 'two'],
+    why: 'comments, blanks',
+  },
+  { content: 'one#two', keys: ['one#two'], why: '# within a key' },
+  { content: 'one', fixed: ['zero'], keys: ['zero', 'one'], why: 'beside API_KEYS' },
+])('reads $keys ($why)', ({ content, fixed, keys }) => {
+  writeFileSync(file, content);
+  expect(new ApiKeys({ apiKeys: fixed, apiKeysFile: file }).inForce).toEqual(keys);
+});
+
+test.each([
+  { content: '', mistake: 'API_KEYS_FILE must hold at least one key; it holds none' },
+  { content: '# none yet\n', mistake: 'API_KEYS_FILE must hold at least one key; it holds none' },
+  ...['sekrit one', 'sekrit,two', 'sekrit\u00e9'].map((line) => ({
+    content: `# ours\nright\n${line}\n`,
+    mistake:
+      'API_KEYS_FILE must hold one key a line, of printable ASCII characters without a space or a comma; line 3 is none',
+  })),
+  { content: undefined, mistake: 'API_KEYS_FILE must be a file of keys that can be read: ENOENT' },
+])('refuses $content, and quotes no key', ({ content, mistake }) => {
+  if (content !== undefined) writeFileSync(file, content);
+  const open = () => new ApiKeys({ apiKeys: undefined, apiKeysFile: file });
+  expect(open).toThrow(ConfigError);
+  expect(open).toThrow(mistake);
+  expect(open).not.toThrow('sekrit');
+});
+
+test('without a file, the keys of API_KEYS stay, and without either none is asked for', () => {
+  expect(new ApiKeys({ apiKeys: ['a'], apiKeysFile: undefined }).inForce).toEqual(['a']);
+  expect(new ApiKeys({ apiKeys: undefined, apiKeysFile: undefined }).inForce).toBeUndefined();
+});
+
+test('what is read anew is in force, unless it is wrong', () => {
+  writeFileSync(file, 'one');
+  const keys = new ApiKeys({ apiKeys: undefined, apiKeysFile: file });
+  const told: KeysReload[] = [];
+  keys.start({ pollMs: 0, onReload: (reload) => told.push(reload) });
+  const first = keys.inForce;
+  keys.reload();
+  expect(keys.inForce).toBe(first);
+  writeFileSync(file, 'two\nthree');
+  keys.reload();
+  expect(keys.inForce).toEqual(['two', 'three']);
+  writeFileSync(file, '');
+  keys.reload();
+  expect(keys.inForce).toEqual(['two', 'three']);
+  expect(told).toEqual([
+    { outcome: 'unchanged', count: 1 },
+    { outcome: 'loaded', count: 2 },
+    { outcome: 'failed', count: 2, mistake: expect.stringContaining('it holds none') },
+  ]);
+});
+
+describe('a service that runs', () => {
+  let service: RunningService;
+  afterEach(() => service.stop());
+
+  const statusWith = async (key: string) =>
+    (await fetch(`${service.url}/v1/rules`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+  async function eventually(key: string, status: number): Promise<void> {
+    for (let left = 100; left > 0 && (await statusWith(key)) !== status; left--) await sleep(50);
+    expect(await statusWith(key)).toBe(status);
+  }
+
+  test('takes other keys once the file changes, as a Secret of Kubernetes does, and drops the old ones', async () => {
+    // A mounted Secret is a link to a folder; a new state is another folder, to which the link is moved at once.
+    const put = (version: string, content: string) => {
+      const name = join(folder, `${version}-keys`);
+      writeFileSync(name, content);
+      symlinkSync(name, join(folder, `${version}-link`));
+      renameSync(join(folder, `${version}-link`), file);
+    };
+    put('first', 'old-sekrit\n');
+    service = await runService({ API_KEYS_FILE: file, HOST: '0.0.0.0' });
+    expect(await statusWith('old-sekrit')).toBe(200);
+    expect(await statusWith('new-sekrit')).toBe(401);
+    put('second', 'old-sekrit\nnew-sekrit\n');
+    await eventually('new-sekrit', 200);
+    expect(await statusWith('old-sekrit')).toBe(200);
+    put('third', 'new-sekrit\n');
+    await eventually('old-sekrit', 401);
+    put('fourth', 'not a sekrit\n');
+    for (let left = 100; left > 0 && !service.logs.some(({ level }) => level === 50); left--) await sleep(50);
+    expect(await statusWith('new-sekrit')).toBe(200);
+    expect(service.logs.filter(({ keys, msg }) => keys !== undefined && msg !== 'listening')).toMatchObject([
+      { level: 30, keys: 2, msg: 'keys reloaded' },
+      { level: 30, keys: 1, msg: 'keys reloaded' },
+      {
+        level: 50,
+        keys: 1,
+        mistake: expect.stringContaining('line 1'),
+        msg: 'the keys from before stay in force',
+      },
+    ]);
+    expect(JSON.stringify(service.logs)).not.toContain('sekrit');
+  }, 30_000);
+
+  test('takes them on SIGHUP alone where it does not look for changes', async () => {
+    writeFileSync(file, 'old-sekrit');
+    service = await runService({ API_KEYS_FILE: file, RULES_POLL_MS: '0' });
+    writeFileSync(file, 'new-sekrit');
+    await sleep(300);
+    expect(await statusWith('old-sekrit')).toBe(200);
+    service.signal('SIGHUP');
+    await eventually('new-sekrit', 200);
+    expect(await statusWith('old-sekrit')).toBe(401);
+  }, 30_000);
+
+  test('keeps a batch behind the keys of the file', async () => {
+    writeFileSync(file, 'sekrit');
+    service = await runService({ API_KEYS_FILE: file });
+    const batch = (authorization: string) =>
+      fetch(`${service.url}/v1/comments/batch`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/x-ndjson' },
+        body: '{"text": "Fine."}\n',
+      });
+    expect((await batch('Bearer sekrit')).status).toBe(200);
+    expect((await batch('Bearer other')).status).toBe(401);
+  }, 30_000);
+});

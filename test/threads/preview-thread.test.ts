@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { PreviewThread } from '../../src/threads/preview/preview-thread.js';
+import type { PreviewJob } from '../../src/threads/preview/run-preview.js';
+
+const RULE = `id: goose
+guideline: Be kind.
+message: Please be kind.
+action: reject
+when: [phrases: [goose]]
+`;
+
+function job(comments = 1): PreviewJob {
+  return {
+    version: 'sha256:1',
+    files: new Map([['goose.yaml', RULE]]),
+    draft: { 'goose.yaml': RULE.replace('goose]', 'duck]') },
+    comments: Array.from({ length: comments }, (_, i) => ({
+      text: `You duck number ${i}, and so on. `.repeat(50),
+    })),
+    today: '2026-11-24',
+  };
+}
+
+test('a preview that takes too long is broken off, and the next one is made', async () => {
+  const thread = new PreviewThread({ longest: 6000, idle: 60_000 });
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true, changed: 1 });
+  await expect(thread.run(job(100_000))).rejects.toMatchObject({
+    status: 503,
+    detail: 'The preview took over 6 s or 512 MB; send fewer comments or a smaller draft.',
+  });
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true, changed: 1 });
+}, 60_000);
+
+test('previews are made in the order in which they come, and by a new thread after a pause', async () => {
+  const thread = new PreviewThread({ longest: 20_000, idle: 20 });
+  const done: number[] = [];
+  await Promise.all([40, 1, 2].map((count) => thread.run(job(count)).then(() => done.push(count))));
+  expect(done).toEqual([40, 1, 2]);
+  await pause(200);
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+}, 60_000);
+
+test('what breaks in the thread is thrown here', async () => {
+  const thread = new PreviewThread();
+  await expect(thread.run({ ...job(), files: new Map() })).rejects.toThrow('there is no rule in the folder');
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+});
