@@ -1,40 +1,42 @@
 import { type Logger, pino } from 'pino';
+import { linear } from './classifier/linear/linear.js';
+import { loadDetectors, moduleUrls } from './detectors/plugins.js';
 import { RulesError } from './guidelines/guidelines.js';
 import { createApp } from './http/app.js';
 import { type Overload, watchOverload } from './http/overload.js';
 import { type RunningServer, startServer } from './http/server.js';
-import { createLimiter } from './limits/create.js';
-import type { Limiter } from './limits/limiter.js';
 import { createMetrics } from './pipeline/metrics.js';
-import { type Config, ConfigError, findRules, readConfig } from './settings/settings.js';
+import { createPipeline } from './pipeline/pipeline.js';
+import { readSettings, type Settings } from './settings/all.js';
+import { ConfigError } from './settings/setting.js';
 import { ApiKeys } from './sites/keys.js';
-import { putInForce, tellOfKeys } from './sites/reloading.js';
-import { WatchedGuidelines } from './sites/watch.js';
+import { OpenSites } from './sites/open.js';
+import { logKeys } from './sites/reloading.js';
 
 /** Settings or rule files that cannot be used: EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
 
 /**
  * Starts the service and runs it until SIGTERM or SIGINT; a second one ends the process at once.
- * @param env the environment, as `SETTINGS` in config.ts lists it
+ * @param env the environment, as `SETTINGS` lists it
  * @returns the exit status, once all is closed: 0 after a stop in time, 1 where requests had to be cut off or the
  * service could not start, 78 where its settings or rules cannot be used
  */
 export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
   try {
-    const config = readConfig(env);
-    const logger = pino({ level: config.logLevel });
+    const settings = readSettings(env);
+    const logger = pino({ level: settings.process.logLevel });
     const stopping = new AbortController();
-    const { server, limiter, rules, keys, overload } = await start(config, logger, stopping.signal);
+    const { server, sites, keys, overload } = await start(settings, logger, stopping.signal);
     await nextSignal();
-    logger.info({ timeoutMs: config.shutdownTimeoutMs }, 'stopping');
+    const { shutdownTimeoutMs } = settings.process;
+    logger.info({ timeoutMs: shutdownTimeoutMs }, 'stopping');
     stopping.abort();
     void nextSignal().then(() => process.exit(1));
-    const inTime = await server.stop(config.shutdownTimeoutMs);
+    const inTime = await server.stop(shutdownTimeoutMs);
     keys.close();
     overload.stop();
-    await rules.close();
-    await limiter.close();
+    await sites.close();
     logger[inTime ? 'info' : 'error']({ inTime }, 'stopped');
     return inTime ? 0 : 1;
   } catch (error) {
@@ -45,60 +47,60 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
 
 interface Started {
   readonly server: RunningServer;
-  readonly limiter: Limiter;
-  readonly rules: WatchedGuidelines;
+  readonly sites: OpenSites;
   readonly keys: ApiKeys;
   readonly overload: Overload;
 }
 
-async function start(config: Config, logger: Logger, stopping: AbortSignal): Promise<Started> {
-  const keys = new ApiKeys(config);
-  const folder = findRules(config.rulesDir, process.cwd());
-  const rules = await WatchedGuidelines.open(folder.path);
-  const { ruleset, limits } = rules.inForce.guidelines;
-  logger.info(
-    { folder: folder.path, from: folder.from, rules: ruleset.rules.length, version: ruleset.version },
-    'rules loaded',
-  );
-  const limiter = createLimiter(limits, { redisUrl: config.redisUrl, logger });
-  const metrics = createMetrics(limiter);
-  metrics.observeRules(rules.inForce);
-  const overload = watchOverload(config.maxDelayMs);
-  const app = createApp({
-    guidelines: () => rules.inForce,
-    limiter,
-    config: {
-      ...config,
-      get apiKeys() {
-        return keys.inForce;
-      },
-    },
-    logger,
-    metrics,
-    overload,
-    clock: () => new Date(),
-    stopping,
-  });
+/** Starts what the service consists of: sites with their rules and limits, the classifier, the pipeline, the server. */
+async function start(settings: Settings, logger: Logger, stopping: AbortSignal): Promise<Started> {
+  const detectorModules = moduleUrls(settings.sites.detectors, process.cwd());
+  const detectors = await loadDetectors(detectorModules);
+  const sites = await OpenSites.open(settings, { detectors, logger, workingDirectory: process.cwd() });
   try {
-    const server = await startServer(app, config.port, config.host, {
+    const keys = new ApiKeys(settings.sites, sites.names);
+    const clock = () => new Date();
+    const metrics = createMetrics(sites.limiter, sites.names);
+    const pipeline = createPipeline({
+      classifier: linear,
+      watchers: [metrics.watch],
+      onWatcherFault: (error) => logger.error({ kind: kindOf(error) }, 'a watcher of judgements failed'),
+      clock,
+    });
+    const overload = watchOverload(settings.http.maxDelayMs);
+    const app = createApp({
+      settings: settings.http,
+      sites,
+      keys: () => keys.inForce,
+      pipeline,
+      protocols: settings.protocols,
+      detectorModules,
+      logger,
+      metrics,
+      overload,
+      stopping,
+    });
+    const server = await startServer(app, settings.http.port, settings.http.host, {
       onRefusedConnection: metrics.observeRefusedConnection,
     });
     const { address, port } = server.address;
-    rules.start({
-      pollMs: config.rulesPollMs,
-      onReload: (reload) => putInForce(reload, { limiter, metrics, logger }),
-    });
-    keys.start({ pollMs: config.rulesPollMs, onReload: (reload) => tellOfKeys(reload, logger) });
+    const pollMs = settings.sites.rulesPollMs;
+    sites.watch(pollMs, metrics);
+    keys.start({ pollMs, onReload: (reload) => logKeys(reload, logger) });
     process.on('SIGHUP', () => {
       keys.reload();
-      rules.reload();
+      sites.reload();
     });
-    logger.info({ address, port, keys: keys.inForce?.length ?? 0 }, 'listening');
-    return { server, limiter, rules, keys, overload };
+    logger.info({ address, port, keys: keys.inForce?.length ?? 0, classifier: linear.version }, 'listening');
+    return { server, sites, keys, overload };
   } catch (error) {
-    await limiter.close();
+    await sites.close();
     throw error;
   }
+}
+
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function nextSignal(): Promise<void> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SETTINGS } from '../src/settings/settings.js';
+import { SETTINGS } from '../src/settings/all.js';
 
 const README = readFileSync('README.md', 'utf8');
 

@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { Comment, type CommentContext } from '../comment/comment.js';
 import type { Guidelines } from '../guidelines/guidelines.js';
 import { loadGuidelines } from '../guidelines/load.js';
-import { moderate } from '../moderation/moderate.js';
+import { moderate } from '../index.js';
 import type { Decision, Verdict } from '../moderation/verdict.js';
 import { readLine } from '../wire/comment-line.js';
 import { CommandError, EXIT } from './exit.js';

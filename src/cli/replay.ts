@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { compileGuidelines } from '../guidelines/compile/compile.js';
+import { runExamples } from '../guidelines/examples/examples.js';
 import { readRulesFolder } from '../guidelines/files/folder.js';
 import { type Guidelines, RulesError } from '../guidelines/guidelines.js';
 import { exampleMistakes } from '../guidelines/load.js';
@@ -75,7 +76,7 @@ Exit status: 0 when comments were judged, whether or not verdicts change; 64 the
     const seconds = (performance.now() - start) / 1000;
 
     tellUnread(tally);
-    const failures = exampleMistakes(draft, today());
+    const failures = exampleMistakes(draft, today(), await runExamples(draft, { today: today() }));
     if (failures.length > 0) {
       process.stderr.write(
         `examples of the draft that do not hold: ${failures.length} of ${draft.examples.length}; stet rules test tells why\n`,
@@ -112,7 +113,7 @@ async function judgeAll(
   { draft, current, keep, threads }: Bench,
 ): Promise<Tally> {
   const tally = emptyTally(current !== undefined);
-  const setup = { before: current?.files, after: draft.files, today: today(), keep };
+  const setup = { before: current?.files, after: draft.files, today: today(), detectorModules: [], keep };
   const bar = progressBar(bytes);
   try {
     const groups = readLines(paths, (count) => bar?.increment(count));

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { toDay } from '../moderation/day.js';
-import { findRules } from '../settings/settings.js';
+import { findRules } from '../sites/folders.js';
 
 /** `--rules DIR`, for every command that reads rules. */
 export const rulesOption = () =>

@@ -36,7 +36,7 @@ export const testRules = new Command('test')
   .action(async (options: Options) => {
     const path = rulesFolder(options.rules);
     const guidelines = await loadGuidelines(path, { examples: false });
-    const results = runExamples(guidelines, today());
+    const results = await runExamples(guidelines, { today: today() });
     const print = options.format === 'json' ? toJson : toText;
     process.stdout.write(`${print(results, shownFolder(path))}\n`);
     if (results.some((result) => !result.holds)) process.exitCode = EXIT.reject;

@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { RulesError } from '../guidelines/guidelines.js';
-import { ConfigError } from '../settings/settings.js';
+import { ConfigError } from '../settings/setting.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake } from './mistakes.js';
 

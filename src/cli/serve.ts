@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { serve as run } from '../serve.js';
-import { SETTINGS } from '../settings/settings.js';
+import { SETTINGS } from '../settings/all.js';
 
 /** `stet serve`: the service, until SIGTERM or SIGINT. */
 export const serve = new Command('serve')

@@ -31,6 +31,7 @@ export class Comment {
   #sentences: TaggedSentence[] | undefined;
   #quotations: Span[] | undefined;
   #hits: Map<PhraseIndex, ReturnType<PhraseIndex['match']>> | undefined;
+  #views: Map<object | symbol, unknown> | undefined;
 
   constructor(
     /** The text as it was sent. */
@@ -77,5 +78,16 @@ export class Comment {
       this.#hits.set(index, hits);
     }
     return hits;
+  }
+
+  /**
+   * A view of the comment that belongs to another room: what the classifier sees in it, at whom its words are aimed.
+   * It is made once and kept as long as the comment.
+   * @param key what tells the view from others; always used with the same type of view
+   */
+  view<View>(key: object | symbol, make: () => View): View {
+    this.#views ??= new Map();
+    if (!this.#views.has(key)) this.#views.set(key, make());
+    return this.#views.get(key) as View;
   }
 }

@@ -1,4 +1,5 @@
 import { franc } from 'franc';
+import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { LANGUAGES } from '../text/languages.js';
 import { language } from './language.js';
@@ -15,8 +16,8 @@ const detector = language.prepare(language.options.parse({}), new Map());
  * The language of a comment, as a BCP 47 tag: `en`, `fr`, `hi-Latn`; `und` where it is not English, but which it is
  * would be a guess.
  */
-export function detectLanguage(comment: Comment): string {
-  const { score, note } = detector.detect(comment, []);
+export function detectLanguage(comment: Comment, reading: Reading): string {
+  const { score, note } = detector.detect(comment, [], reading);
   if (score < NOT_ENGLISH) return 'en';
   if (note === undefined) return UNKNOWN;
   // Of comments in other letters the detector names the script alone.

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import type { Lists, Phrase } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
@@ -19,13 +20,18 @@ export interface Finding {
   readonly note?: string | undefined;
 }
 
-/** A detector with its options set. Pure: the same comment gives the same finding. */
+/** A detector with its options set. Pure: the same comment and reading give the same finding. */
 export interface PreparedDetector {
   /** Phrases that the shared matcher is to look for on its behalf; `detect` gets their hits. */
   readonly phrases?: readonly Phrase[] | undefined;
   /** For how many seconds the same text is to be remembered for it: what `comment.context.repeats` reaches back. */
   readonly recall?: number | undefined;
-  detect(comment: Comment, hits: readonly PhraseHit[]): Finding;
+  /**
+   * Looks at a comment.
+   * @param hits of its phrases
+   * @param reading what the classifier makes of the comment
+   */
+  detect(comment: Comment, hits: readonly PhraseHit[], reading: Reading): Finding;
 }
 
 /** Something in a detector's options that is well-formed but cannot work; `path` leads to the option. */

@@ -1,4 +1,4 @@
-import type { Label } from '../classifier/linear/model.js';
+import type { Label, Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import type { Target } from '../discourse/target.js';
 import type { PreparedDetector } from './detector.js';
@@ -11,28 +11,27 @@ const ATTACKS = {
 } satisfies Readonly<Record<string, readonly Target[]>>;
 
 /** What the classifier can be asked by itself, outside any rule. */
-export type Reading = Label | keyof typeof ATTACKS;
-
-const prepared = new Map<Reading, PreparedDetector>();
+export type ScoredLabel = Label | keyof typeof ATTACKS;
 
 /**
  * How sure the classifier is of a label, 0 to 1, calibrated: of 100 comments scored 0.3, about 30 are what it says.
  * Words that are denied, reported or aimed at things do not count, as in the rules.
  */
-export function readLabel(comment: Comment, reading: Reading): number {
-  let detector = prepared.get(reading);
-  if (!detector) {
-    detector = prepare(reading);
-    prepared.set(reading, detector);
-  }
-  return detector.detect(comment, []).score;
+export function readLabel(comment: Comment, reading: Reading, label: ScoredLabel): number {
+  return PREPARED[label].detect(comment, [], reading).score;
 }
 
-function prepare(reading: Reading): PreparedDetector {
-  const options = isAttack(reading) ? { at: ATTACKS[reading] } : { label: reading };
+function prepare(options: { at: readonly Target[] } | { label: Label }): PreparedDetector {
   return toxicity.prepare(toxicity.options.parse(options), new Map());
 }
 
-function isAttack(reading: Reading): reading is keyof typeof ATTACKS {
-  return Object.hasOwn(ATTACKS, reading);
-}
+const PREPARED: Readonly<Record<ScoredLabel, PreparedDetector>> = {
+  toxicity: prepare({ label: 'toxicity' }),
+  'severe-toxicity': prepare({ label: 'severe-toxicity' }),
+  insult: prepare({ label: 'insult' }),
+  threat: prepare({ label: 'threat' }),
+  profanity: prepare({ label: 'profanity' }),
+  'identity-attack': prepare({ label: 'identity-attack' }),
+  'attack-on-commenter': prepare({ at: ATTACKS['attack-on-commenter'] }),
+  'attack-on-author': prepare({ at: ATTACKS['attack-on-author'] }),
+};

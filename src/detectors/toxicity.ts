@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { featuresOf, readFeatures } from '../classifier/linear/features.js';
-import {
-  LABELS,
-  type Label,
-  type Model,
-  probability,
-  type TellingWords,
-  tellingWords,
-} from '../classifier/linear/model.js';
-import { shippedModel } from '../classifier/linear/shipped.js';
+import { LABELS, type LabelReading, type TellingWords } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { DISOWNINGS } from '../discourse/disowning.js';
 import { isObscene } from '../discourse/obscene.js';
 import { AIMED_AT, type Aim, aimOf, type Target } from '../discourse/target.js';
 import { plainLetters } from '../matching/disguises.js';
-import { rememberLatest } from '../text/remember.js';
 import { type Detector, NOTHING } from './detector.js';
 
 /** Why a telling word may not count. */
@@ -48,8 +38,6 @@ const options = z
   })
   .describe('Fires on what a trained classifier takes for abuse.');
 
-/** Below this nobody asks for the words. */
-const WORTH_NAMING = 0.2;
 /**
  * This share of the score stays where its words are excused, so that conditions want a threshold above it. Rows that
  * were labelled by the word alone keep their rank: the area under the ROC curve is the same with and without excuses.
@@ -62,21 +50,19 @@ export const toxicity: Detector<typeof options> = {
   name: 'toxicity',
   options,
   prepare: ({ label: asked, at: aimed, excuse }) => {
-    const model = shippedModel();
     const label = asked === PERSONAL ? 'toxicity' : asked;
     const at = asked === PERSONAL ? (aimed ?? PEOPLE) : aimed;
     return {
-      detect: (comment) => {
-        const { score, found } = readings[label](comment);
-        if (score < WORTH_NAMING) return { score: at ? 0 : score, spans: [] };
+      detect: (comment, _hits, reading) => {
+        const read = reading.of(label);
+        const { score } = read;
+        const found = aimedWords(comment, read);
+        if (found.length === 0) return { score: at ? 0 : score, spans: [] };
         if (at && !found.some((each) => isAimed(each, at))) return NOTHING;
         const excused = found.filter((each) => isExcused(each, comment, excuse));
         const counted = found.filter((each) => !excused.includes(each) && (!at || isAimed(each, at)));
         if (at && counted.length === 0) return NOTHING;
-        const left =
-          excused.length === 0
-            ? score
-            : withExcuses(score, probabilityWithout(excused, comment, model, label));
+        const left = excused.length === 0 ? score : withExcuses(score, reading.without(label, excused));
         return {
           score: left,
           spans: counted.map((each) => ({ ...comment.spanOf(each.from, each.to), score: left * each.share })),
@@ -86,42 +72,19 @@ export const toxicity: Detector<typeof options> = {
   },
 };
 
-/** What the classifier makes of a comment for one label. */
-interface Reading {
-  readonly score: number;
-  readonly found: readonly AimedWords[];
-}
-
-/** For each label the reading of the latest comment: several conditions ask for the same. */
-const readings: Readonly<Record<Label, (comment: Comment) => Reading>> = {
-  toxicity: readerOf('toxicity'),
-  'severe-toxicity': readerOf('severe-toxicity'),
-  insult: readerOf('insult'),
-  threat: readerOf('threat'),
-  profanity: readerOf('profanity'),
-  'identity-attack': readerOf('identity-attack'),
-};
-
-function readerOf(label: Label): (comment: Comment) => Reading {
-  return rememberLatest((comment: Comment) => {
-    const features = featuresOf(comment);
-    if (features.distinct === 0) return { score: 0, found: [] };
-    const score = probability(shippedModel(), label, features);
-    return { score, found: score < WORTH_NAMING ? [] : aimedWords(comment, shippedModel(), label) };
-  });
-}
-
 interface AimedWords extends TellingWords {
   readonly aim: Aim;
 }
 
-/** The telling words of a comment, wherever they stand in it, and at whom they are aimed. */
-function aimedWords(comment: Comment, model: Model, label: Label): AimedWords[] {
-  const places = tellingWords(model, label, comment);
-  const telltale = new Uint8Array(comment.tokens.length);
-  for (const { from, to } of places) telltale.fill(1, from, to);
-  const isTelling = (token: number) => telltale[token] === 1;
-  return places.map((place) => ({ ...place, aim: aimOf(comment, place.from, place.to, isTelling) }));
+/** The telling words of a reading and at whom they are aimed; found once, for several conditions ask. */
+function aimedWords(comment: Comment, read: LabelReading): readonly AimedWords[] {
+  return comment.view(read, () => {
+    const isTelling = new Uint8Array(comment.tokens.length);
+    for (const { from, to } of read.words) isTelling.fill(1, from, to);
+    const aim = (words: TellingWords) =>
+      aimOf(comment, words.from, words.to, (token) => isTelling[token] === 1);
+    return read.words.map((words): AimedWords => ({ ...words, aim: aim(words) }));
+  });
 }
 
 function isAimed({ aim }: AimedWords, at: readonly Target[]): boolean {
@@ -139,20 +102,4 @@ function isExcused({ aim, from, to }: AimedWords, comment: Comment, excuse: read
 /** The rest of the comment decides; but words that are excused still tell of a quarrel. */
 function withExcuses(score: number, without: number): number {
   return Math.min(score, Math.max(without, EXCUSED * score));
-}
-
-/** What a model makes of a comment without some of its words. */
-function probabilityWithout(
-  left: readonly TellingWords[],
-  comment: Comment,
-  model: Model,
-  label: Label,
-): number {
-  const isLeftOut = new Uint8Array(comment.tokens.length);
-  for (const { from, to } of left) isLeftOut.fill(1, from, to);
-  return probability(
-    model,
-    label,
-    readFeatures(comment, (token) => isLeftOut[token] === 1),
-  );
 }

@@ -1,6 +1,8 @@
+import type { Classifier } from '../classifier/classifier.js';
+import { linear } from '../classifier/linear/linear.js';
 import type { Detector } from '../detectors/detector.js';
 import { toDay } from '../moderation/day.js';
-import { compileGuidelines } from './compile/compile.js';
+import { compileInSteps } from './compile/compile.js';
 import { contradictions } from './examples/contradictions.js';
 import { type ExampleResult, explain, runExamples } from './examples/examples.js';
 import { readRulesFolder } from './files/folder.js';
@@ -10,12 +12,19 @@ import { inOrder } from './mistakes/report.js';
 import { shown } from './mistakes/suggest.js';
 
 export interface LoadOptions {
-  /** Whether the examples in the files must hold. True unless said otherwise. */
+  /** Whether the examples in the files must hold. @default true */
   readonly examples?: boolean;
-  /** The day in UTC, `YYYY-MM-DD`, by which rules have expired or not; today unless said otherwise. */
+  /** The day in UTC, `YYYY-MM-DD`, by which rules have expired or not. @default today */
   readonly today?: string;
-  /** What conditions may ask for; all detectors there are unless said otherwise. */
+  /** What conditions may ask for. @default all detectors of the package */
   readonly detectors?: readonly Detector[];
+  /** What reads the examples. @default the linear classifier */
+  readonly classifier?: Classifier;
+  /**
+   * Awaited between steps of a few milliseconds, so that a service that is loading rules can answer requests
+   * meanwhile; what it throws ends the work.
+   */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -23,24 +32,46 @@ export interface LoadOptions {
  * @param dir the folder
  * @throws RulesError with every mistake in it, by file and line; where there is no other, with every example
  * that does not hold
+ * @example
+ * const { ruleset } = await loadGuidelines('rules');
  */
 export async function loadGuidelines(dir: string, options: LoadOptions = {}): Promise<Guidelines> {
-  const { examples = true, today = toDay(new Date()), detectors } = options;
-  const files = await readRulesFolder(dir);
-  const guidelines = compileGuidelines(files, detectors);
-  const failures = examples ? exampleMistakes(guidelines, today) : [];
+  return makeGuidelines(await readRulesFolder(dir), options);
+}
+
+/**
+ * Makes guidelines of the files of a rules folder. Compiling and trying the examples takes some 0.1 to 0.5 s; a
+ * thread of its own could try the rules, but not hand them over, for they hold functions.
+ * @param files by name within the folder, as `readRulesFolder` returns them
+ * @throws RulesError as `loadGuidelines` does
+ */
+export async function makeGuidelines(
+  files: ReadonlyMap<string, string>,
+  options: LoadOptions = {},
+): Promise<Guidelines> {
+  const { examples = true, today = toDay(new Date()), detectors, classifier = linear, pause } = options;
+  const steps = compileInSteps(files, detectors);
+  let step = steps.next();
+  while (!step.done) {
+    await pause?.();
+    step = steps.next();
+  }
+  const guidelines = step.value;
+  if (!examples) return guidelines;
+  const results = await runExamples(guidelines, { today, classifier, ...(pause && { pause }) });
+  const failures = exampleMistakes(guidelines, today, results);
   if (failures.length > 0) throw new RulesError(withExcerpts(failures, files), guidelines.warnings);
   return guidelines;
 }
 
 /**
  * The examples that do not hold, each with what came of it or with the example that contradicts it.
- * @param results of all examples of the guidelines, where they have been run already
+ * @param results of all examples of the guidelines
  */
 export function exampleMistakes(
   guidelines: Guidelines,
   today: string,
-  results: readonly ExampleResult[] = runExamples(guidelines, today),
+  results: readonly ExampleResult[],
 ): ReportedMistake[] {
   const contradictory = contradictions(guidelines, today);
   const isTold = ({ file, line, column }: Place) =>

@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { WireError } from '../wire/faults.js';
 import { batchRoutes } from './api/batch.js';
 import { commentRoutes } from './api/comments.js';
 import { operationRoutes } from './api/operations.js';
@@ -12,11 +13,7 @@ import { createKeyCheck } from './auth.js';
 import type { AppDeps } from './deps.js';
 import { DOCS_STYLE } from './docs.js';
 import { observeRequests } from './observe.js';
-import { Problem } from './problem.js';
-import { akismetRoutes } from './protocols/akismet/routes.js';
-import { coralRoutes } from './protocols/coral/routes.js';
-import { openaiRoutes } from './protocols/openai/routes.js';
-import { perspectiveRoutes } from './protocols/perspective/routes.js';
+import { Problem, problemOf } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
 
 /** The service: what a request meets, in order. */
@@ -26,10 +23,9 @@ export function createApp(deps: AppDeps): Express {
   app.set('env', 'production').disable('x-powered-by').disable('etag').enable('case sensitive routing');
 
   const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps), ...previewRoutes(deps)];
-  routes.push(...coralRoutes(deps), ...akismetRoutes(deps));
-  routes.push(...perspectiveRoutes(deps), ...openaiRoutes(deps));
+  routes.push(...deps.protocols.flatMap((protocol) => protocol(deps)));
   routes.push(...operationRoutes(deps, routes));
-  const checkKey = createKeyCheck(() => deps.config.apiKeys);
+  const checkKey = createKeyCheck(deps.keys);
 
   app.use(observeRequests(deps.logger, deps.metrics));
   app.use(
@@ -40,7 +36,9 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use((_request, _answer, next) => {
-    if (deps.stopping.aborted) throw new Problem(503, 'The service is about to stop.', { headers: CLOSE });
+    if (deps.stopping.aborted) {
+      throw new Problem('stopping', 'The service is about to stop.', { headers: CLOSE });
+    }
     next();
   });
   for (const route of routes) {
@@ -49,7 +47,7 @@ export function createApp(deps: AppDeps): Express {
       answer.locals.refuse = route.refuse;
       answer.locals.quiet = route.quiet ?? false;
       if (route.method === 'post' && deps.overload.refuses()) throw tooBusy();
-      if (!route.open) checkKey(request, route.keyOf);
+      if (!route.open) answer.locals.site = deps.sites.of(checkKey(request, route.keyOf)?.site);
       await route.handle(request, answer);
     });
   }
@@ -61,12 +59,14 @@ export function createApp(deps: AppDeps): Express {
       answer.locals.refuse = first?.refuse;
       if (!allowed.every((route) => route.open)) checkKey(request, first?.keyOf);
       const allow = methodsOf(allowed);
-      throw new Problem(405, `${path} takes ${allow}; got ${request.method}.`, { headers: { Allow: allow } });
+      throw new Problem('method-not-allowed', `${path} takes ${allow}; got ${request.method}.`, {
+        headers: { Allow: allow },
+      });
     });
   }
   app.use((request: Request) => {
     checkKey(request);
-    throw new Problem(404, 'There is nothing at this path; /docs lists all that there is.');
+    throw new Problem('not-found', 'There is nothing at this path; /docs lists all that there is.');
   });
   app.use(answerError(deps.logger));
   return app;
@@ -76,7 +76,9 @@ export function createApp(deps: AppDeps): Express {
 const RETRY_AFTER_S = 1;
 
 function tooBusy(): Problem {
-  return new Problem(503, `The service is busy; try again in ${RETRY_AFTER_S} s.`, {
+  return new Problem('overloaded', `The service is busy; try again in ${RETRY_AFTER_S} s.`, {
+    type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
+    title: 'Request cannot be satisfied due to temporary server capacity constraints',
     headers: { 'Retry-After': String(RETRY_AFTER_S) },
   });
 }
@@ -110,7 +112,7 @@ function answerError(logger: Logger) {
       return;
     }
     const problem = toProblem(error);
-    if (problem !== error && problem.status >= 500) {
+    if (problem.code === 'internal') {
       logger.error({ requestId: answer.locals.requestId, error: describe(error) }, 'internal error');
     }
     // In the middle of a batch: what is broken off is not taken for the whole.
@@ -132,9 +134,10 @@ function isClientGone(error: unknown): boolean {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof WireError) return problemOf(error);
   // Express' own complaints about a request: a path that is badly escaped.
-  if (error instanceof URIError) return new Problem(400, 'The path is badly escaped.');
-  return new Problem(500, 'Something broke here; the log has it under the id in X-Request-Id.');
+  if (error instanceof URIError) return new Problem('request-invalid', 'The path is badly escaped.');
+  return new Problem('internal', 'Something broke here; the log has it under the id in X-Request-Id.');
 }
 
 /** An error's kind and where it arose. Its message is left out: it may quote the comment. */

@@ -1,9 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import type { Key } from '../sites/key.js';
 import { Problem } from './problem.js';
 
-/** Checks the key of a request; throws Problem 401. */
-export type KeyCheck = (request: Request, keyOf?: (request: Request) => string | undefined) => void;
+/**
+ * Checks the key of a request.
+ * @returns the key, by which its site is known; undefined where no keys are asked for
+ * @throws Problem 401
+ */
+export type KeyCheck = (
+  request: Request,
+  keyOf?: (request: Request) => string | undefined,
+) => Key | undefined;
 
 /** The key in `Authorization: Bearer KEY`. */
 export function bearerOf(request: Request): string | undefined {
@@ -12,42 +20,40 @@ export function bearerOf(request: Request): string | undefined {
 
 /**
  * Checks keys against the configured ones, in a time that does not depend on how much of a key is right.
- * @param keysInForce asked anew for each request; none: no key is asked for
+ * @param keysInForce asked anew for each request; undefined: no key is asked for
  * @param write how requests of this kind write a key, where not as it is configured
  */
 export function createKeyCheck(
-  keysInForce: () => readonly string[] | undefined,
-  write: (key: string) => string = (key) => key,
+  keysInForce: () => readonly Key[] | undefined,
+  write: (secret: string) => string = (secret) => secret,
 ): KeyCheck {
-  let known: readonly string[] = [];
-  let digests: readonly Buffer[] = [];
+  let known: readonly Key[] = [];
+  let digests: readonly { readonly key: Key; readonly digest: Buffer }[] = [];
   return (request, keyOf = bearerOf) => {
     const keys = keysInForce();
-    if (keys === undefined) return;
+    if (keys === undefined) return undefined;
     if (keys !== known) {
       known = keys;
-      digests = keys.map((key) => digest(write(key)));
+      digests = keys.map((key) => ({ key, digest: digestOf(write(key.secret)) }));
     }
     const token = keyOf(request);
     if (token === undefined) {
-      throw unauthorised('This route needs a key: send "Authorization: Bearer KEY".', 'Bearer realm="stet"');
+      throw new Problem('key-missing', 'This route needs a key: send "Authorization: Bearer KEY".', {
+        headers: { 'WWW-Authenticate': 'Bearer realm="stet"' },
+      });
     }
-    const sent = digest(token);
-    const matches = digests.filter((right) => timingSafeEqual(right, sent));
-    if (matches.length === 0) {
-      throw unauthorised(
-        'The key is not one of the configured keys.',
-        'Bearer realm="stet", error="invalid_token"',
-      );
+    const sent = digestOf(token);
+    const [match] = digests.filter(({ digest }) => timingSafeEqual(digest, sent));
+    if (!match) {
+      throw new Problem('key-unknown', 'The key is not one of the configured keys.', {
+        headers: { 'WWW-Authenticate': 'Bearer realm="stet", error="invalid_token"' },
+      });
     }
+    return match.key;
   };
 }
 
-function unauthorised(detail: string, challenge: string): Problem {
-  return new Problem(401, detail, { headers: { 'WWW-Authenticate': challenge } });
-}
-
 /** Hashes have one length, which timingSafeEqual needs. */
-function digest(key: string): Buffer {
+function digestOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

@@ -1,21 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { Request } from 'express';
-import { JsonError, parseJson } from '../wire/json.js';
+import { readJson } from '../wire/read-json.js';
 import { Problem } from './problem.js';
-
-/** Room for what is sent beside the text of a comment, in bytes. */
-const CONTEXT_BYTES = 64 * 1024;
-/** A UTF-16 unit takes six bytes where JSON has it as \uXXXX. */
-const BYTES_A_UNIT = 6;
-
-/**
- * The most bytes that a comment may take as JSON.
- * @param maxCommentChars longest text, in UTF-16 units
- */
-export function mostBytes(maxCommentChars: number): number {
-  return maxCommentChars * BYTES_A_UNIT + CONTEXT_BYTES;
-}
 
 /** How long a whole body may take to arrive, in milliseconds; then the connection is cut. */
 const BODY_TIMEOUT_MS = 30_000;
@@ -48,7 +34,7 @@ export function checkContentType(request: Request, types: readonly string[]): vo
 }
 
 function unsupported(detail: string, headers: Record<string, string>): Problem {
-  return new Problem(415, detail, { headers });
+  return new Problem('media-type-unsupported', detail, { headers });
 }
 
 function readMediaType(header = ''): { readonly essence: string; readonly charset: string | undefined } {
@@ -64,32 +50,14 @@ function readMediaType(header = ''): { readonly essence: string; readonly charse
 /**
  * Reads a JSON body.
  * @param limit in bytes
- * @throws Problem 415 for another type, 413 for a longer body, 400 for one that is empty or no JSON in UTF-8;
- * 408, which is logged only, where the connection had to be cut
+ * @throws Problem 415 for another type, 413 for a longer body; 408, which is logged only, where the connection had to
+ * be cut
+ * @throws WireError for a body that is empty, or not JSON in UTF-8
  */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
+export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
   checkContentType(request, ['application/json']);
-  return parseBody(await readBytes(request, limit), 'body');
+  return readJson(await readBytes(request, limit), 'body');
 }
-
-/**
- * Reads bytes as JSON in UTF-8. A byte order mark is passed over.
- * @param what for messages: `body`, `line`
- * @throws Problem 400
- */
-export function parseBody(bytes: Uint8Array, what: string): unknown {
-  if (bytes.length === 0) throw new Problem(400, `The ${what} is empty; it must be a JSON object.`);
-  if (!isUtf8(bytes)) throw new Problem(400, `The ${what} is not UTF-8.`);
-  try {
-    return parseJson(UTF8.decode(bytes));
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    throw new Problem(400, `The ${what} is not JSON: ${error.message}.`);
-  }
-}
-
-/** Passes over a byte order mark. */
-const UTF8 = new TextDecoder();
 
 /**
  * Reads a body as it was sent.
@@ -98,7 +66,7 @@ const UTF8 = new TextDecoder();
  */
 export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
-  const tooSlow = () => new Problem(408, `The body must arrive within ${BODY_TIMEOUT_MS / 1000} s.`);
+  const tooSlow = () => new Problem('timeout', `The body must arrive within ${BODY_TIMEOUT_MS / 1000} s.`);
   const timer = setTimeout(() => request.destroy(tooSlow()), BODY_TIMEOUT_MS);
   try {
     const chunks: Buffer[] = [];
@@ -116,5 +84,5 @@ export async function readBytes(request: Request, limit: number): Promise<Buffer
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem(413, `The body must be at most ${limit} bytes.`);
+  return new Problem('too-large', `The body must be at most ${limit} bytes.`);
 }

@@ -1,33 +1,25 @@
 import type { Logger } from 'pino';
-import type { Limiter } from '../limits/limiter.js';
 import type { Metrics } from '../pipeline/metrics.js';
-import type { Config } from '../settings/settings.js';
-import type { InForce } from '../sites/watch.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
+import type { Key } from '../sites/key.js';
+import type { Sites } from '../sites/site.js';
 import type { Overload } from './overload.js';
-
-export type { InForce } from '../sites/watch.js';
+import type { ProtocolRoutes } from './protocols/protocol.js';
+import type { HttpSettings } from './settings.js';
 
 /** What the HTTP rooms need. */
 export interface AppDeps {
-  /** Asked anew for each request, so that guidelines can be put in force while the service runs. */
-  readonly guidelines: () => InForce;
-  readonly limiter: Limiter;
-  /** Its keys may be others from one request to the next; whether any are asked for never changes. */
-  readonly config: Omit<
-    Config,
-    | 'host'
-    | 'rulesDir'
-    | 'rulesPollMs'
-    | 'redisUrl'
-    | 'apiKeysFile'
-    | 'maxDelayMs'
-    | 'logLevel'
-    | 'shutdownTimeoutMs'
-  >;
+  readonly settings: HttpSettings;
+  readonly sites: Sites;
+  /** Asked anew for each request: other keys may be in force. Whether any are asked for never changes. */
+  readonly keys: () => readonly Key[] | undefined;
+  readonly pipeline: Pipeline;
+  readonly protocols: readonly ProtocolRoutes[];
+  /** The modules of detectors of one's own, for threads that compile rules: file URLs. */
+  readonly detectorModules: readonly string[];
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly overload: Overload;
-  readonly clock: () => Date;
   /** Aborted once the service is to stop: what comes from then on is refused. */
   readonly stopping: AbortSignal;
 }

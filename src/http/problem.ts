@@ -1,11 +1,9 @@
 import { STATUS_CODES } from 'node:http';
+import type { FieldFault, WireError, WireFault } from '../wire/faults.js';
+import { PROBLEMS, type ProblemCode } from './problem-codes.js';
 
 /** Something wrong at one place of a body. */
-export interface FieldError {
-  /** JSON Pointer (RFC 6901) to the place; empty for the whole body. */
-  readonly pointer: string;
-  /** What would be right and what was read. */
-  readonly detail: string;
+export interface FieldError extends FieldFault {
   /** The place in a rule file, where the body holds some: from 1, columns in UTF-16 units. */
   readonly file?: string;
   readonly line?: number;
@@ -14,7 +12,7 @@ export interface FieldError {
   readonly message?: string;
 }
 
-/** What a problem may carry beside its status and detail. */
+/** What a problem may carry beside its code and detail. */
 export interface ProblemExtras {
   /** A URI for the kind of problem; without one, the status is all there is to know. */
   readonly type?: string;
@@ -26,20 +24,20 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer that tells what went wrong (RFC 9457). Thrown by any part of a request's way, answered by the app. */
+/** An answer that says what went wrong (RFC 9457). Thrown by any part of a request's way, answered by the app. */
 export class Problem extends Error {
   override name = 'Problem';
+  /** HTTP status, 400 to 599. */
+  readonly status: number;
 
-  /**
-   * @param status HTTP status, 400 to 599
-   * @param detail a sentence for the developer who sent the request
-   */
+  /** @param detail a sentence for the developer who sent the request */
   constructor(
-    readonly status: number,
+    readonly code: ProblemCode,
     readonly detail: string,
     readonly extras: ProblemExtras = {},
   ) {
     super(detail);
+    this.status = PROBLEMS[code].status;
   }
 
   /** The problem details object. */
@@ -49,9 +47,22 @@ export class Problem extends Error {
       type,
       title,
       status: this.status,
+      code: this.code,
       detail: this.detail,
       ...(errors && { errors }),
       ...(violatedPolicies && { 'violated-policies': violatedPolicies }),
     };
   }
+}
+
+const CODES: Readonly<Record<WireFault, ProblemCode>> = {
+  empty: 'body-empty',
+  'not-utf8': 'body-not-utf8',
+  'not-json': 'body-not-json',
+  'invalid-fields': 'fields-invalid',
+};
+
+/** What was sent and cannot be read, as a problem. */
+export function problemOf({ fault, message, faults }: WireError): Problem {
+  return new Problem(CODES[fault], message, faults.length > 0 ? { errors: faults } : {});
 }

@@ -21,7 +21,7 @@ export function quotaExceeded({ standings, violated, blockedFor }: Admission): P
   const limits = used.map(({ quota, window }) => `${quota} comments in ${window} s`).join(' and ');
   const why =
     blockedFor > 0 ? 'is blocked because comments were rejected again and again' : `has used up ${limits}`;
-  return new Problem(429, `This user ${why}; the next comment is judged in ${wait} s.`, {
+  return new Problem('quota-exceeded', `This user ${why}; the next comment is judged in ${wait} s.`, {
     type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
     title: 'Request cannot be satisfied as assigned quota has been exceeded',
     violatedPolicies: violated,

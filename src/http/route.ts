@@ -1,18 +1,21 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { Request, Response } from 'express';
+import type { Site } from '../sites/site.js';
 import type { Problem } from './problem.js';
 
 /** What is noted of a request on its way, for the log and the metrics. Nothing of it tells who wrote what. */
 export interface Trace {
   requestId: string;
-  /** The route's path; none: no route has the request's path. */
+  /** The route's path; undefined: no route has the request's path. */
   route?: string;
   /** Probes are logged at `debug`. */
   quiet?: boolean;
   /** What else the log tells: verdict, rules that fired, counts. */
   notes?: Readonly<Record<string, unknown>>;
-  /** How the route says no; none: with problem details. */
+  /** How the route says no; undefined: with problem details. */
   refuse?: Refuse | undefined;
+  /** Whose comments the request brings, as its key says; undefined where no key was checked. */
+  site?: Site;
 }
 
 /** Answers a request with what went wrong, in a protocol's own way. */
@@ -28,13 +31,22 @@ export interface Route {
   readonly open?: boolean;
   /** Whether it is called so often by machines that the log tells of it at `debug` only. */
   readonly quiet?: boolean;
-  /** Where the protocol has the key; none: in `Authorization: Bearer KEY`. */
+  /** Where the protocol has the key; undefined: in `Authorization: Bearer KEY`. */
   readonly keyOf?: (request: Request) => string | undefined;
-  /** How the protocol says no; none: with problem details (RFC 9457). */
+  /** How the protocol says no; undefined: with problem details (RFC 9457). */
   readonly refuse?: Refuse;
   readonly description: Omit<RouteConfig, 'method' | 'path'>;
   /** May throw a Problem. */
   handle(request: Request, answer: Answer): void | Promise<void>;
+}
+
+/**
+ * The site of a request.
+ * @throws where the route checks no key
+ */
+export function siteOf({ locals }: Answer): Site {
+  if (!locals.site) throw new Error(`${locals.route} has checked no key`);
+  return locals.site;
 }
 
 /** Sends an answer as JSON. */

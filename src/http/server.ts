@@ -145,8 +145,8 @@ function closeUnused({ connections, underWay }: Traffic): void {
 }
 
 const BROKEN: Readonly<Record<string, Problem>> = {
-  HPE_HEADER_OVERFLOW: new Problem(431, 'The header fields must be at most 16 KiB together.'),
-  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'The head of a request took too long to arrive.'),
+  HPE_HEADER_OVERFLOW: new Problem('head-too-large', 'The header fields must be at most 16 KiB together.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem('timeout', 'The head of a request took too long to arrive.'),
 };
 
 /** What is no HTTP never reaches the app. */
@@ -155,7 +155,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
     socket.destroy();
     return;
   }
-  const problem = BROKEN[error.code ?? ''] ?? new Problem(400, 'This is no HTTP request.');
+  const problem = BROKEN[error.code ?? ''] ?? new Problem('request-invalid', 'This is no HTTP request.');
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${problem.toJSON().title}`,

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { CommandError, EXIT } from '../cli/exit.js';
 import { rulesFolder, rulesOption, today } from '../cli/rules-folder.js';
 import { loadGuidelines } from '../guidelines/load.js';
-import { isFolder } from '../settings/settings.js';
+import { isFolder } from '../sites/folders.js';
 import { RowError } from './corpus/rows.js';
 import type { Figure } from './evaluation/figure.js';
 import { FIGURE_GROUPS } from './evaluation/index.js';

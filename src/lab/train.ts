@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { writeModel } from '../classifier/linear/model.js';
 import { CommandError, EXIT } from '../cli/exit.js';
-import { isFolder } from '../settings/settings.js';
+import { isFolder } from '../sites/folders.js';
 import { type Progress, trainModel } from './learning/train-model.js';
 import { trainSentences } from './learning/train-sentences.js';
 import { trainLanguage } from './lexicons/train.js';

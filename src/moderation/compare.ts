@@ -1,3 +1,4 @@
+import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { judge, type RuleResult, reasonsOf, toVerdict } from './moderate.js';
 import type { Ruleset } from './ruleset.js';
@@ -24,19 +25,25 @@ export interface Comparison {
  * Judges comments by one ruleset.
  * @param today the day in UTC, `YYYY-MM-DD`
  */
-export function judgeBy(ruleset: Ruleset, today: string): (comment: Comment) => Outcome {
-  return (comment) => toOutcome(judge(comment, ruleset, today), ruleset);
+export function judgeBy(ruleset: Ruleset, today: string): Judge<Outcome> {
+  return (comment, reading) => toOutcome(judge(comment, reading, ruleset, today), ruleset);
 }
+
+/** Judges a comment that was read. */
+export type Judge<Result> = (comment: Comment, reading: Reading) => Result;
 
 /**
  * Judges comments by two rulesets. It takes little more than judging by one: most of that is making the views of a
  * comment, which both share.
  * @param today the day in UTC, `YYYY-MM-DD`
  */
-export function compareBy(before: Ruleset, after: Ruleset, today: string): (comment: Comment) => Comparison {
+export function compareBy(before: Ruleset, after: Ruleset, today: string): Judge<Comparison> {
   const judgeBefore = judgeBy(before, today);
   const judgeAfter = judgeBy(after, today);
-  return (comment) => ({ before: judgeBefore(comment), after: judgeAfter(comment) });
+  return (comment, reading) => ({
+    before: judgeBefore(comment, reading),
+    after: judgeAfter(comment, reading),
+  });
 }
 
 function toOutcome(results: readonly RuleResult[], ruleset: Ruleset): Outcome {

@@ -1,7 +1,15 @@
+import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { mergeSpans, overlaps, type Span } from '../text/span.js';
 import type { Condition, Observation, Rule, Ruleset } from './ruleset.js';
 import { ACTIONS, type Action, type Decision, type Reason, type Verdict } from './verdict.js';
+
+/** What judging depends on: pure, and the same for every rule. */
+export interface Case {
+  readonly comment: Comment;
+  readonly reading: Reading;
+  readonly ruleset: Ruleset;
+}
 
 /** What one condition of a rule came to. */
 export interface ConditionResult {
@@ -19,6 +27,8 @@ export interface RuleResult {
   readonly action: Action | undefined;
   /** The highest score of its conditions, 0 to 1. */
   readonly score: number;
+  /** The detectors that failed or answered nonsense, by name: their conditions were skipped. Empty as a rule. */
+  readonly failed: readonly string[];
 }
 
 /** Whether a rule is in force on a day. */
@@ -27,21 +37,21 @@ export function isInForce(rule: Rule, today: string): boolean {
 }
 
 /**
- * Judges a comment by every rule in force, shadowed ones too.
+ * Judges a comment by every rule in force, shadowed ones too. Pure: the same comment, reading, rules and day come to
+ * the same.
  * @param today the day in UTC, `YYYY-MM-DD`: rules may expire
  */
-export function judge(comment: Comment, ruleset: Ruleset, today: string): RuleResult[] {
-  return ruleset.rules
-    .filter((rule) => isInForce(rule, today))
-    .map((rule) => judgeByRule(comment, rule, ruleset));
+export function judge(comment: Comment, reading: Reading, ruleset: Ruleset, today: string): RuleResult[] {
+  const of: Case = { comment, reading, ruleset };
+  return ruleset.rules.filter((rule) => isInForce(rule, today)).map((rule) => judgeByRule(rule, of));
 }
 
 /**
- * Gives a comment its verdict. Pure: the same comment, rules and day give the same verdict.
+ * Gives a comment its verdict. Pure: the same comment, reading, rules and day give the same verdict.
  * @param today the day in UTC, `YYYY-MM-DD`
  */
-export function moderate(comment: Comment, ruleset: Ruleset, today: string): Verdict {
-  return toVerdict(judge(comment, ruleset, today), ruleset.version);
+export function moderate(comment: Comment, reading: Reading, ruleset: Ruleset, today: string): Verdict {
+  return toVerdict(judge(comment, reading, ruleset, today), ruleset.version);
 }
 
 /** Sums up what the rules came to. Shadowed rules are scored, but have no say. */
@@ -67,43 +77,63 @@ export function toDecision(action: Action | undefined): Decision {
   return action === 'reject' || action === 'review' ? action : 'approve';
 }
 
-function judgeByRule(comment: Comment, rule: Rule, ruleset: Ruleset): RuleResult {
-  const results = rule.appliesTo(comment.context.url)
-    ? rule.conditions.map((condition) => judgeByCondition(comment, condition, rule, ruleset))
+function judgeByRule(rule: Rule, of: Case): RuleResult {
+  const failed: string[] = [];
+  const results = rule.appliesTo(of.comment.context.url)
+    ? rule.conditions.flatMap((condition) => {
+        const result = judgeByCondition(condition, rule, of);
+        if (result) return result;
+        failed.push(condition.detector ?? condition.label);
+        return [];
+      })
     : [];
   return {
     rule,
     results,
     action: strictest(results.map((result) => result.action)),
     score: round(Math.max(0, ...results.map((result) => result.observation.score))),
+    failed,
   };
 }
 
-function judgeByCondition(
-  comment: Comment,
-  condition: Condition,
-  rule: Rule,
-  ruleset: Ruleset,
-): ConditionResult {
-  const observation = except(
-    condition.observe(comment, hitsOf(comment, condition, ruleset)),
-    comment,
-    rule,
-    ruleset,
-  );
+/** @returns undefined where the detector failed */
+function judgeByCondition(condition: Condition, rule: Rule, of: Case): ConditionResult | undefined {
+  const seen = observe(condition, of);
+  if (!seen) return undefined;
+  const observation = except(seen, rule, of);
   const action = condition.thresholds.find((threshold) => observation.score >= threshold.from)?.action;
   return { condition, observation, action };
 }
 
-function hitsOf(comment: Comment, part: Pick<Condition, 'group'>, ruleset: Ruleset) {
+/** A detector may be somebody else's code: one that throws or answers nonsense must not cost the comment its verdict. */
+function observe(condition: Condition, of: Case): Observation | undefined {
+  try {
+    const observation = condition.observe(of.comment, hitsOf(condition, of), of.reading);
+    return isSound(observation, of.comment.text.length) ? observation : undefined;
+  } catch {
+    // The caller reports it by the detector's name; the error itself may quote the comment.
+    return undefined;
+  }
+}
+
+/** Whether an observation is one: a score from 0 to 1, and ranges that lie within the text. */
+function isSound({ score, spans }: Observation, length: number): boolean {
+  return (
+    score >= 0 &&
+    score <= 1 &&
+    spans.every(({ start, end }) => Number.isInteger(start) && start >= 0 && end <= length && start <= end)
+  );
+}
+
+function hitsOf(part: Pick<Condition, 'group'>, { comment, ruleset }: Case) {
   return part.group === undefined ? [] : (comment.hits(ruleset.phrases)[part.group] ?? []);
 }
 
 /** Takes the excepted words out of what was seen; where all of it is excepted, nothing was seen. */
-function except(observation: Observation, comment: Comment, rule: Rule, ruleset: Ruleset): Observation {
+function except(observation: Observation, rule: Rule, of: Case): Observation {
   if (observation.spans.length === 0 || rule.exceptions.length === 0) return observation;
   const excepted = rule.exceptions.flatMap((exception) =>
-    exception.spans(comment, hitsOf(comment, exception, ruleset)),
+    exception.spans(of.comment, hitsOf(exception, of), of.reading),
   );
   const spans = observation.spans.filter((span) => !excepted.some((other) => overlaps(span, other)));
   if (spans.length === observation.spans.length) return observation;

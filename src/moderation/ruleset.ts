@@ -1,3 +1,4 @@
+import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import type { GroupId, PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
 import type { Span } from '../text/span.js';
@@ -17,6 +18,9 @@ export interface Threshold {
   readonly from: number;
 }
 
+/** Looks at a comment. Pure: the same comment, hits and reading give the same observation. */
+export type Observe = (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => Observation;
+
 /** One entry of a rule's `when`. */
 export interface Condition {
   /** As the rule file has it, for messages: `phrases`, `pattern`, `detector language`. */
@@ -29,13 +33,15 @@ export interface Condition {
   readonly group: GroupId | undefined;
   /** For how many seconds the same text is to be remembered for it; none: it does not ask. */
   readonly recall?: number | undefined;
-  readonly observe: (comment: Comment, hits: readonly PhraseHit[]) => Observation;
+  /** The detector that it asks, by name, for reports of one that fails; undefined: it cannot fail. */
+  readonly detector?: string | undefined;
+  readonly observe: Observe;
 }
 
 /** One entry of a rule's `unless`: words on which the rule never fires. */
 export interface Exception {
   readonly group: GroupId | undefined;
-  readonly spans: (comment: Comment, hits: readonly PhraseHit[]) => readonly Span[];
+  readonly spans: (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => readonly Span[];
 }
 
 /** A rule, ready to judge. */

@@ -1,13 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Limiter } from '../limits/limiter.js';
-import type { RuleResult } from '../moderation/moderate.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import { shadowChanges } from '../moderation/shadow.js';
-import type { Decision } from '../moderation/verdict.js';
-import type { InForce } from '../sites/watch.js';
-
-/** How a comment came: to be posted, as a dry run, in a batch, or by a foreign protocol. */
-export type Source = 'comment' | 'dry-run' | 'batch' | 'coral' | 'akismet' | 'perspective' | 'openai';
+import type { Watcher } from './watchers.js';
 
 /** A request that was answered. */
 interface AnsweredRequest {
@@ -17,57 +12,67 @@ interface AnsweredRequest {
   readonly seconds: number;
 }
 
-/** A comment that was judged. */
-interface JudgedComment {
-  readonly source: Source;
-  /** By which it was judged: counts of rules that it has not are given up. */
-  readonly ruleset: Ruleset;
-  readonly decision: Decision;
-  readonly results: readonly RuleResult[];
-  readonly seconds: number;
-}
-
 /** What is counted, and given out for Prometheus. No label tells who wrote what. */
 export interface Metrics {
   readonly contentType: string;
   observeRequest(request: AnsweredRequest): void;
-  observeJudgement(judged: JudgedComment): void;
-  /** Tells which rules are in force, now and after each time the folder was read anew. */
-  observeRules(inForce: InForce): void;
-  observeReload(outcome: ReloadOutcome): void;
+  /** Counts a judgement: a watcher of the pipeline. */
+  readonly watch: Watcher;
+  /** Reports which rules of a site are in force, now and after each time the folder was read anew. */
+  observeRules(site: string, rules: RulesInForce): void;
+  observeReload(site: string, outcome: ReloadOutcome): void;
   /** Counts a connection that was refused because too many were open. */
   observeRefusedConnection(): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
 }
 
+/** Which rules of a site are in force, and since when. */
+export interface RulesInForce {
+  readonly version: string;
+  readonly loadedAt: Date;
+  /** Whether the folder holds something else, because of mistakes in it. */
+  readonly isStale: boolean;
+}
+
 /** Whether what the rules folder holds after a change, or when asked for, is in force. */
 export type ReloadOutcome = 'success' | 'failure';
 
-/** Sets up the metrics, in a registry of their own. */
-export function createMetrics(limiter: Limiter): Metrics {
+/**
+ * Sets up the metrics, in a registry of their own.
+ * @param limiter any site's: all count in the same store
+ * @param sites the names of all sites
+ */
+export function createMetrics(limiter: Pick<Limiter, 'kind' | 'healthy'>, sites: readonly string[]): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
   const verdicts = new Counter({
     name: 'stet_verdicts_total',
     help: 'Comments judged, by decision and by how they came.',
-    labelNames: ['decision', 'source'],
+    labelNames: ['site', 'decision', 'source'],
     registers,
   });
   const ruleActions = new Counter({
     name: 'stet_rule_actions_total',
     help: 'Rules that fired, by what they came to; in shadow mode they have no say in the verdict.',
-    labelNames: ['rule', 'action', 'mode', 'source'],
+    labelNames: ['site', 'rule', 'action', 'mode', 'source'],
     registers,
   });
   const shadowVerdicts = new Counter({
     name: 'stet_shadow_verdict_changes_total',
     help: 'Verdicts that a rule in shadow mode would have made stricter, had it been the only one enforced anew.',
-    labelNames: ['rule', 'from', 'to', 'source'],
+    labelNames: ['site', 'rule', 'from', 'to', 'source'],
     registers,
   });
-  let latest: Ruleset | undefined;
+  const degraded = new Counter({
+    name: 'stet_degraded_verdicts_total',
+    help: 'Verdicts made while something was not at full strength, by what it was.',
+    labelNames: ['site', 'what'],
+    registers,
+  });
+  /** The rules by which a site's comments were judged last: counts of rules that they have not are given up. */
+  const latest = new Map<string, Ruleset>();
   const requests = new Histogram({
     name: 'stet_http_request_duration_seconds',
     help: 'From the head of a request to the end of its answer.',
@@ -93,10 +98,12 @@ export function createMetrics(limiter: Limiter): Metrics {
   const reloads = new Counter({
     name: 'stet_rules_reloads_total',
     help: 'Times that the rules folder was read anew, by whether what it held could be put in force.',
-    labelNames: ['outcome'],
+    labelNames: ['site', 'outcome'],
     registers,
   });
-  for (const outcome of ['success', 'failure'] satisfies ReloadOutcome[]) reloads.inc({ outcome }, 0);
+  for (const site of sites) {
+    for (const outcome of ['success', 'failure'] satisfies ReloadOutcome[]) reloads.inc({ site, outcome }, 0);
+  }
   const refusedConnections = new Counter({
     name: 'stet_connections_refused_total',
     help: 'Connections that were refused because too many were open.',
@@ -105,46 +112,52 @@ export function createMetrics(limiter: Limiter): Metrics {
   const version = new Gauge({
     name: 'stet_rules_info',
     help: '1 for the version of the rules that are in force.',
-    labelNames: ['version'],
+    labelNames: ['site', 'version'],
     registers,
   });
   const loadedAt = new Gauge({
     name: 'stet_rules_loaded_timestamp_seconds',
     help: 'Since when the rules that are in force are so.',
+    labelNames: ['site'],
     registers,
   });
   const stale = new Gauge({
     name: 'stet_rules_stale',
     help: '1 while the rules folder holds something else than what is in force, because of mistakes in it.',
+    labelNames: ['site'],
     registers,
   });
+  /** As `version` has them. */
+  const versions = new Map<string, string>();
   return {
     contentType: register.contentType,
     observeRequest({ route, status, seconds }) {
       requests.observe({ route, status }, seconds);
     },
-    observeJudgement({ source, ruleset, decision, results, seconds }) {
-      if (ruleset !== latest) {
-        latest = ruleset;
-        void forgetOthers(ruleset, [ruleActions, shadowVerdicts]);
+    watch({ site, source, ruleset, verdict, results, degraded: what, seconds }) {
+      if (latest.get(site) !== ruleset) {
+        latest.set(site, ruleset);
+        void forgetOthers(site, ruleset, [ruleActions, shadowVerdicts]);
       }
       judging.observe(seconds);
-      verdicts.inc({ decision, source });
+      verdicts.inc({ site, decision: verdict.verdict, source });
+      for (const each of what) degraded.inc({ site, what: each });
       for (const { rule, action } of results) {
-        if (action !== undefined) ruleActions.inc({ rule: rule.id, action, mode: rule.mode, source });
+        if (action !== undefined) ruleActions.inc({ site, rule: rule.id, action, mode: rule.mode, source });
       }
-      for (const { rule, from, to } of shadowChanges(results, decision)) {
-        shadowVerdicts.inc({ rule: rule.id, from, to, source });
+      for (const { rule, from, to } of shadowChanges(results, verdict.verdict)) {
+        shadowVerdicts.inc({ site, rule: rule.id, from, to, source });
       }
     },
-    observeRules({ guidelines, loadedAt: since, lastFailure }) {
-      version.reset();
-      version.set({ version: guidelines.ruleset.version }, 1);
-      loadedAt.set(since.getTime() / 1000);
-      stale.set(Number(lastFailure !== undefined));
+    observeRules(site, { version: inForce, loadedAt: since, isStale }) {
+      version.remove({ site, version: versions.get(site) ?? '' });
+      versions.set(site, inForce);
+      version.set({ site, version: inForce }, 1);
+      loadedAt.set({ site }, since.getTime() / 1000);
+      stale.set({ site }, Number(isStale));
     },
-    observeReload(outcome) {
-      reloads.inc({ outcome });
+    observeReload(site, outcome) {
+      reloads.inc({ site, outcome });
     },
     observeRefusedConnection() {
       refusedConnections.inc();
@@ -153,11 +166,17 @@ export function createMetrics(limiter: Limiter): Metrics {
   };
 }
 
-/** Drops what was counted of rules that a ruleset has not: edits would add up for ever. */
-async function forgetOthers({ rules }: Ruleset, counters: readonly Counter<'rule'>[]): Promise<void> {
+/** Drops what was counted of a site's rules that a ruleset has not: edits would add up for ever. */
+async function forgetOthers(
+  site: string,
+  { rules }: Ruleset,
+  counters: readonly Counter<'site' | 'rule'>[],
+): Promise<void> {
   const ids = new Set(rules.map((rule) => rule.id));
   for (const counter of counters) {
     const { values } = await counter.get();
-    for (const { labels } of values) if (!ids.has(String(labels.rule))) counter.remove(labels);
+    for (const { labels } of values) {
+      if (labels.site === site && !ids.has(String(labels.rule))) counter.remove(labels);
+    }
   }
 }

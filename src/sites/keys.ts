@@ -1,6 +1,8 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { types } from 'node:util';
-import { type Config, ConfigError, isApiKey } from '../settings/settings.js';
+import { ConfigError } from '../settings/setting.js';
+import { type Key, readKey } from './key.js';
+import type { SiteSettings } from './settings.js';
 
 /** What came of reading the file of keys anew. */
 export interface KeysReload {
@@ -14,21 +16,30 @@ export interface KeysReload {
 
 /** The keys in force: those of `API_KEYS`, and those of `API_KEYS_FILE` as the file is now. */
 export class ApiKeys {
-  readonly #fixed: readonly string[];
+  readonly #fixed: readonly Key[];
   readonly #file: string | undefined;
-  #inForce: readonly string[] | undefined;
+  readonly #sites: readonly string[];
+  #inForce: readonly Key[] | undefined;
   #onReload: (reload: KeysReload) => void = () => {};
   readonly #look = () => this.reload();
 
-  /** @throws ConfigError where the file cannot be read, has no key or a line that is none */
-  constructor({ apiKeys, apiKeysFile }: Pick<Config, 'apiKeys' | 'apiKeysFile'>) {
+  /**
+   * @param sites the names of all sites: a key must name one of them, or may leave it out where there is one only
+   * @throws ConfigError where the file cannot be read, has no key or a line that is none
+   */
+  constructor(
+    { apiKeys, apiKeysFile }: Pick<SiteSettings, 'apiKeys' | 'apiKeysFile'>,
+    sites: readonly string[],
+  ) {
+    this.#sites = sites;
     this.#fixed = apiKeys ?? [];
     this.#file = apiKeysFile;
-    this.#inForce = apiKeysFile === undefined ? apiKeys : [...this.#fixed, ...readKeys(apiKeysFile)];
+    checkSites(this.#fixed, sites, 'API_KEYS');
+    this.#inForce = apiKeysFile === undefined ? apiKeys : [...this.#fixed, ...readKeys(apiKeysFile, sites)];
   }
 
-  /** None: no key is asked for. It is another array only after other keys were put in force. */
-  get inForce(): readonly string[] | undefined {
+  /** Undefined: no key is asked for. It is another array only after other keys were put in force. */
+  get inForce(): readonly Key[] | undefined {
     return this.#inForce;
   }
 
@@ -47,8 +58,8 @@ export class ApiKeys {
   reload(): void {
     if (this.#file === undefined) return;
     try {
-      const keys = [...this.#fixed, ...readKeys(this.#file)];
-      const isNew = keys.join() !== this.#inForce?.join();
+      const keys = [...this.#fixed, ...readKeys(this.#file, this.#sites)];
+      const isNew = JSON.stringify(keys) !== JSON.stringify(this.#inForce);
       if (isNew) this.#inForce = keys;
       this.#onReload({ outcome: isNew ? 'loaded' : 'unchanged', count: keys.length });
     } catch (error) {
@@ -63,21 +74,39 @@ export class ApiKeys {
 }
 
 /** One key a line; blank lines and lines that start with `#` are passed over. */
-function readKeys(file: string): string[] {
+function readKeys(file: string, sites: readonly string[]): Key[] {
   const lines = readText(file).split(/\r?\n/);
-  const keys: string[] = [];
+  const keys: Key[] = [];
   for (const [index, line] of lines.entries()) {
-    const key = line.trim();
-    if (key === '' || key.startsWith('#')) continue;
-    if (!isApiKey(key)) {
+    const written = line.trim();
+    if (written === '' || written.startsWith('#')) continue;
+    const key = readKey(written);
+    if (!key) {
       throw new ConfigError([
-        `API_KEYS_FILE must hold one key a line, of printable ASCII characters without a space or a comma; line ${index + 1} is none`,
+        `API_KEYS_FILE must hold one key a line, of printable ASCII characters without a space or a comma, with site=NAME behind it where there are several sites; line ${index + 1} is not one`,
       ]);
     }
+    checkSites([key], sites, `API_KEYS_FILE, line ${index + 1},`);
     keys.push(key);
   }
   if (keys.length === 0) throw new ConfigError(['API_KEYS_FILE must hold at least one key; it holds none']);
   return keys;
+}
+
+/**
+ * Checks that each key names a site that there is, or none where there is one only.
+ * @param where the setting, for the message
+ * @throws ConfigError
+ */
+export function checkSites(keys: readonly Key[], sites: readonly string[], where: string): void {
+  for (const { site } of keys) {
+    if (site === undefined && sites.length === 1) continue;
+    if (site !== undefined && sites.includes(site)) continue;
+    const named = site === undefined ? 'names no site' : `names the site "${site}"`;
+    throw new ConfigError([
+      `${where} has a key that ${named}; write site=NAME behind it, with one of ${sites.join(', ')}`,
+    ]);
+  }
 }
 
 function readText(file: string): string {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { Detector } from '../detectors/detector.js';
 import { type FolderState, fingerprintFolder, readFolderState } from '../guidelines/files/folder.js';
 import { type Guidelines, type Mistake, RulesError } from '../guidelines/guidelines.js';
-import { loadInSteps } from './load-in-steps.js';
+import { makeGuidelines } from '../guidelines/load.js';
 
 // Why the folder is looked at again and again, rather than told of by the system: `fs.watch`, and chokidar, which is
 // built on it, hear nothing of a network folder, follow a file and not the link that led to it (a ConfigMap is
@@ -57,6 +58,7 @@ export interface WatchOptions {
 /** A rules folder that is kept in force: each whole and right state of it that lasts. */
 export class WatchedGuidelines {
   readonly #dir: string;
+  readonly #detectors: readonly Detector[] | undefined;
   #inForce: InForce;
   /** The content that is in force, and the one read last. */
   #contentInForce: string;
@@ -72,8 +74,14 @@ export class WatchedGuidelines {
   #wake = () => {};
   #running: Promise<void> = Promise.resolve();
 
-  private constructor(dir: string, state: FolderState, guidelines: Guidelines) {
+  private constructor(
+    dir: string,
+    detectors: readonly Detector[] | undefined,
+    state: FolderState,
+    guidelines: Guidelines,
+  ) {
     this.#dir = dir;
+    this.#detectors = detectors;
     this.#inForce = { guidelines, loadedAt: new Date() };
     this.#seen = state.fingerprint;
     this.#fingerprintRead = state.fingerprint;
@@ -83,12 +91,14 @@ export class WatchedGuidelines {
 
   /**
    * Loads a rules folder and puts it in force.
+   * @param detectors what rules may ask for; those of the package unless given
    * @throws RulesError with every mistake in it
    */
-  static async open(dir: string): Promise<WatchedGuidelines> {
+  static async open(dir: string, detectors?: readonly Detector[]): Promise<WatchedGuidelines> {
     const state = await readWhole(dir);
     if (state.mistakes.length > 0) throw new RulesError(state.mistakes);
-    return new WatchedGuidelines(dir, state, await loadInSteps(state.files, async () => {}));
+    const guidelines = await makeGuidelines(state.files, detectors && { detectors });
+    return new WatchedGuidelines(dir, detectors, state, guidelines);
   }
 
   /** What is in force now; whoever judges by it takes it once. */
@@ -210,7 +220,10 @@ export class WatchedGuidelines {
     if (mistakes.length > 0) return { mistakes };
     if (content === this.#contentInForce) return this.#inForce.guidelines;
     try {
-      return await loadInSteps(files, this.#pauses(fingerprint));
+      return await makeGuidelines(files, {
+        ...(this.#detectors && { detectors: this.#detectors }),
+        pause: this.#pauses(fingerprint),
+      });
     } catch (error) {
       if (error instanceof Superseded) throw error;
       return { mistakes: error instanceof RulesError ? error.mistakes : [faultOf(error)] };

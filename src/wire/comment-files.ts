@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CommandError, EXIT } from '../cli/exit.js';
-import { mostBytes } from '../http/body.js';
+import { mostBytes } from './comment.js';
 import { LONGEST } from './comment-line.js';
 import { splitLines } from './ndjson.js';
 

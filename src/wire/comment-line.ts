@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Problem } from '../http/problem.js';
-import { requestSchemas, type SentComment } from '../http/schemas.js';
+import { commentSchemas, type SentComment } from './comment.js';
+import { WireError } from './faults.js';
 import { JsonError, parseJson } from './json.js';
 import { readAs } from './read-as.js';
 
 /** The longest text of a comment in a file, in UTF-16 units: a file may hold what the service would refuse. */
 export const LONGEST = 100_000;
 
-const { comment } = requestSchemas(LONGEST);
+const { comment } = commentSchemas(LONGEST);
 
 const decidedComment = comment.extend({
   decision: z.enum(['approve', 'reject'], 'must be "approve" or "reject"').nullish(),
@@ -36,8 +36,8 @@ function read<Schema extends z.ZodType>(line: string, schema: Schema): CommentLi
     return { ok: true, comment: readAs(schema, parseJson(line), 'line') };
   } catch (error) {
     if (error instanceof JsonError) return { ok: false, mistake: `not JSON: ${error.message}` };
-    if (!(error instanceof Problem)) throw error;
-    const fields = error.extras.errors?.map(({ pointer, detail }) => `${pointer || 'the line'} ${detail}`);
-    return { ok: false, mistake: fields?.join('; ') ?? error.detail };
+    if (!(error instanceof WireError)) throw error;
+    const fields = error.faults.map(({ pointer, detail }) => `${pointer || 'the line'} ${detail}`);
+    return { ok: false, mistake: fields.join('; ') || error.message };
   }
 }

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
-import { type FieldError, Problem } from '../http/problem.js';
 import { hasVisible } from '../text/visible.js';
+import { type FieldFault, WireError } from './faults.js';
+import { toPointer } from './pointer.js';
 
 /**
- * Reads a parsed body by its schema.
- * @throws Problem 400 with an error for each bad field
+ * Reads a parsed body, or one line of many, by its schema.
+ * @param what for messages: `body`, `line`
+ * @throws WireError with a fault for each bad field
  */
 export function readAs<Schema extends z.ZodType>(
   schema: Schema,
@@ -13,20 +15,19 @@ export function readAs<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  const errors: FieldError[] = [];
+  const faults = new Map<string, FieldFault>();
   for (const { path, message } of error.issues) {
     const pointer = toPointer(path);
     // One mistake may fail several checks; the first says it all.
-    if (errors.some((known) => known.pointer === pointer)) continue;
-    errors.push({ pointer, detail: `${message}; got ${describe(valueAt(value, path))}` });
+    if (faults.has(pointer)) continue;
+    faults.set(pointer, { pointer, detail: `${message}; got ${describe(valueAt(value, path))}` });
   }
-  const count = errors.length === 1 ? 'one field' : `${errors.length} fields`;
-  throw new Problem(400, `The ${what} is JSON, but ${count} of it cannot be used: see errors.`, { errors });
-}
-
-/** A JSON Pointer (RFC 6901). */
-export function toPointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const count = faults.size === 1 ? 'one field' : `${faults.size} fields`;
+  throw new WireError(
+    'invalid-fields',
+    `The ${what} is JSON, but ${count} of it cannot be used: see errors.`,
+    [...faults.values()],
+  );
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -2,9 +2,7 @@
  * What judging costs: `npm run bench`, after `npm run build`. Times each of a few comments of about 300
  * characters, all rules on one thread, and prints the median; then the same for each rule alone.
  */
-import { Comment } from '../../dist/comment/comment.js';
-import { loadGuidelines } from '../../dist/guidelines/load.js';
-import { moderate } from '../../dist/moderation/moderate.js';
+import { Comment, loadGuidelines, moderate } from '../../dist/index.js';
 
 const DAY = '2026-11-24';
 const ROUNDS = 300;

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createMetrics } from '../../src/pipeline/metrics.js';
+import { rulesInForce } from '../../src/sites/reloading.js';
 import { GOOD, inForce, limiterOf, RULES, testApp, wordRule } from '../helpers/app.js';
 import { printed } from './files.js';
 
@@ -45,8 +46,8 @@ const alerts = Alerts.parse(parse(printed('alerts'))).groups.flatMap(({ rules })
 const given = new Map<string, Set<string>>();
 beforeAll(async () => {
   const rules = [...RULES, wordRule('goose', 'reject', { mode: 'shadow' })];
-  const metrics = createMetrics(limiterOf());
-  metrics.observeRules(inForce(rules));
+  const metrics = createMetrics(limiterOf(), ['default']);
+  metrics.observeRules('default', rulesInForce(inForce(rules)));
   const { app } = testApp({ guidelines: () => inForce(rules), metrics });
   await request(app).post('/v1/comments').send(GOOD);
   await request(app)

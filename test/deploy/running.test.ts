@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { readConfig, SETTINGS } from '../../src/settings/settings.js';
+import { readSettings, SETTINGS } from '../../src/settings/all.js';
 import { STET } from '../helpers/service.js';
 import { runService } from '../reload/running-service.js';
 import { printed } from './files.js';
@@ -53,8 +53,8 @@ describe('the image', () => {
   });
 
   test('listens where it says, and is asked by a route that needs no key', async () => {
-    const config = readConfig({ ...env, API_KEYS: 'a' });
-    expect(of('EXPOSE')).toEqual([String(config.port)]);
+    const { port } = readSettings({ ...env, API_KEYS: 'a' }).http;
+    expect(of('EXPOSE')).toEqual([String(port)]);
     expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
     const path = /\$\{PORT\}(\/\w+)/.exec(of('HEALTHCHECK')[0] ?? '')?.[1];
     const service = await runService({ API_KEYS: 'a' });
@@ -160,9 +160,9 @@ describe('the manifest for Kubernetes', () => {
 
   test('sets only what there is to set, and time enough to stop', () => {
     expect(NAMES).toEqual(expect.arrayContaining(Object.keys(env)));
-    const config = readConfig(env);
-    expect(stet.ports).toEqual([{ name: 'stet', containerPort: config.port }]);
-    expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(config.shutdownTimeoutMs);
+    const { http, process } = readSettings(env);
+    expect(stet.ports).toEqual([{ name: 'stet', containerPort: http.port }]);
+    expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(process.shutdownTimeoutMs);
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
   });
 
@@ -236,7 +236,7 @@ describe('the compose file', () => {
   test('sets only what there is to set, and maps the port and the folder that the image has', () => {
     const { stet } = services;
     expect(NAMES).toEqual(expect.arrayContaining(Object.keys(stet?.environment ?? {})));
-    const { port } = readConfig({ HOST: '0.0.0.0', ...stet?.environment });
+    const { port } = readSettings({ HOST: '0.0.0.0', ...stet?.environment }).http;
     expect(stet?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
     expect(stet?.volumes).toEqual(['./rules:/stet/rules:ro']);
     expect(readFileSync('Dockerfile', 'utf8')).toMatch(/^WORKDIR \/stet$/m);

@@ -1,3 +1,4 @@
+import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment, type Repeats } from '../../src/comment/comment.js';
 import { flood } from '../../src/detectors/flood.js';
 import { FIRES } from './prepared.js';
@@ -6,7 +7,8 @@ const TEXT = 'Vote for the river, vote for the dam.';
 
 function detect(repeats: Repeats | undefined, options: object = {}, text = TEXT) {
   const ready = flood.prepare(flood.options.parse(options), new Map());
-  return ready.detect(new Comment(text, { repeats }), []);
+  const comment = new Comment(text, { repeats });
+  return ready.detect(comment, [], readLinear(comment));
 }
 
 /** So many postings, each a second further back. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import type { Detector, Finding } from '../../src/detectors/detector.js';
 import type { Lists } from '../../src/matching/phrase.js';
@@ -16,7 +17,7 @@ export function prepared<Schema extends z.ZodObject>(
   const group = index.add(ready.phrases ?? [], lists);
   return (text) => {
     const comment = new Comment(text);
-    return ready.detect(comment, comment.hits(index)[group] ?? []);
+    return ready.detect(comment, comment.hits(index)[group] ?? [], readLinear(comment));
   };
 }
 

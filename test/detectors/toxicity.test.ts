@@ -1,8 +1,16 @@
+import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
+import type { Finding } from '../../src/detectors/detector.js';
 import { toxicity } from '../../src/detectors/toxicity.js';
 
-function scoreOf(text: string, options: Record<string, unknown> = {}): number {
-  return toxicity.prepare(toxicity.options.parse(options), new Map()).detect(new Comment(text), []).score;
+function find(text: string, options: Record<string, unknown> = {}): Finding {
+  const comment = new Comment(text);
+  const prepared = toxicity.prepare(toxicity.options.parse(options), new Map());
+  return prepared.detect(comment, [], readLinear(comment));
+}
+
+function scoreOf(text: string, options?: Record<string, unknown>): number {
+  return find(text, options).score;
 }
 
 test.each<[text: string, isToxic: boolean, why: string]>([
@@ -49,7 +57,7 @@ test.each<[text: string, why: string]>([
 
 test('names the words that told', () => {
   const text = 'It was late. What a pathetic loser this man is.';
-  const { spans } = toxicity.prepare(toxicity.options.parse({}), new Map()).detect(new Comment(text), []);
+  const { spans } = find(text);
   expect(spans.map(({ start, end }) => text.slice(start, end)).join(' ')).toMatch(/pathetic loser/);
   expect(spans.every(({ start }) => start > 12)).toBe(true);
 });

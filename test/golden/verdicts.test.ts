@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment, type CommentContext } from '../../src/comment/comment.js';
-import { type Reading, readLabel } from '../../src/detectors/labels.js';
+import { readLabel, type ScoredLabel } from '../../src/detectors/labels.js';
 import { loadGuidelines } from '../../src/guidelines/load.js';
-import { moderate } from '../../src/moderation/moderate.js';
+import { moderate } from '../../src/index.js';
 
 // Verdicts of the default rules on about a thousand comments, as they are meant to stay. A change that is meant to
 // change them writes them anew: GOLDEN=write npm run jest -- test/golden
@@ -12,7 +13,7 @@ const COMMENTS = join(import.meta.dirname, 'comments.ndjson');
 const VERDICTS = join(import.meta.dirname, 'verdicts.ndjson');
 const DAY = '2026-11-24';
 const MOST_TOLD = 5;
-const LABELS: readonly Reading[] = [
+const LABELS: readonly ScoredLabel[] = [
   'toxicity',
   'severe-toxicity',
   'insult',
@@ -34,8 +35,9 @@ async function judgeAll(lines: readonly string[]): Promise<string[]> {
   return lines.map((line) => {
     const { text, context } = JSON.parse(line) as Line;
     const comment = new Comment(text, context);
-    const { verdict, reasons, scores } = moderate(comment, ruleset, DAY);
-    const labels = Object.fromEntries(LABELS.map((label) => [label, readLabel(comment, label)]));
+    const reading = readLinear(comment);
+    const { verdict, reasons, scores } = moderate(comment, ruleset, DAY, reading);
+    const labels = Object.fromEntries(LABELS.map((label) => [label, readLabel(comment, reading, label)]));
     const told = reasons.map(({ rule, action, score, spans, note }) => ({
       rule,
       action,

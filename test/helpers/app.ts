@@ -1,13 +1,20 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
+import type { Classifier } from '../../src/classifier/classifier.js';
+import { linear } from '../../src/classifier/linear/linear.js';
 import { createApp } from '../../src/http/app.js';
-import type { AppDeps, InForce } from '../../src/http/deps.js';
+import type { AppDeps } from '../../src/http/deps.js';
+import type { HttpSettings } from '../../src/http/settings.js';
 import type { Admission, Limiter } from '../../src/limits/limiter.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
 import type { Rule } from '../../src/moderation/ruleset.js';
 import type { Action } from '../../src/moderation/verdict.js';
 import { createMetrics } from '../../src/pipeline/metrics.js';
-import { readConfig } from '../../src/settings/settings.js';
+import { createPipeline } from '../../src/pipeline/pipeline.js';
+import type { Watcher } from '../../src/pipeline/watchers.js';
+import { readSettings } from '../../src/settings/all.js';
+import { type Sites, siteOf, sitesOf } from '../../src/sites/site.js';
+import type { InForce } from '../../src/sites/watch.js';
 
 /** A rule that fires on a word, wherever it stands. */
 export function wordRule(word: string, action: Action, also: Partial<Rule> = {}): Rule {
@@ -82,30 +89,62 @@ export function limiterOf(admission: Partial<Admission> = {}, also: Partial<Limi
 
 export const RULES = [wordRule('idiot', 'reject'), wordRule('perhaps', 'review')];
 
-export interface TestDeps extends Partial<Omit<AppDeps, 'config'>> {
-  /** Settings that differ from the defaults. */
-  readonly config?: Partial<AppDeps['config']>;
+export interface TestDeps
+  extends Partial<Omit<AppDeps, 'settings' | 'sites' | 'keys' | 'pipeline' | 'protocols'>> {
+  /** The rules in force of the one site. */
+  readonly guidelines?: () => InForce;
+  readonly limiter?: Limiter;
+  readonly clock?: () => Date;
+  readonly classifier?: Classifier;
+  readonly watchers?: readonly Watcher[];
+  /** All sites, in place of the one that `guidelines` and `limiter` make. */
+  readonly sites?: Sites;
+  /** Settings that differ from the defaults, as the environment has them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The same by the names that the service has for them, and keys without a site. */
+  readonly config?: Partial<HttpSettings> & { readonly apiKeys?: readonly string[] };
 }
 
 /** The real app with rules and a limiter by hand, and what it logs. */
-export function testApp({ config, ...deps }: TestDeps = {}): {
+export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
   readonly app: Express;
   readonly logs: string[];
 } {
   const logs: string[] = [];
-  const limiter = deps.limiter ?? limiterOf();
+  const logger = pino({ level: 'debug' }, { write: (line: string) => logs.push(line) });
+  const { guidelines = () => inForce(RULES), limiter = limiterOf() } = deps;
+  const { apiKeys, ...http } = config ?? {};
+  const settings = readSettings(env);
+  const keys = apiKeys?.map((secret) => ({ secret, site: undefined })) ?? settings.sites.apiKeys;
+  const sites = deps.sites ?? sitesOf([siteOf('default', guidelines, limiter)]);
+  const metrics = deps.metrics ?? createMetrics(limiter, ['default']);
   const app = createApp({
-    guidelines: () => inForce(RULES),
-    limiter,
-    config: { ...readConfig({}), ...config },
-    logger: pino({ level: 'debug' }, { write: (line: string) => logs.push(line) }),
-    metrics: createMetrics(limiter),
+    settings: { ...settings.http, ...http },
+    sites,
+    keys: () => keys,
+    pipeline: createPipeline({
+      classifier: deps.classifier ?? linear,
+      watchers: [metrics.watch, ...(deps.watchers ?? [])],
+      onWatcherFault: (error) => logger.error({ kind: String(error) }, 'a watcher of judgements failed'),
+      clock: deps.clock ?? (() => new Date('2026-11-24T12:00:00.000Z')),
+    }),
+    protocols: settings.protocols,
+    detectorModules: [],
     overload: { refuses: () => false, stop: () => {} },
-    clock: () => new Date('2026-11-24T12:00:00.000Z'),
     stopping: new AbortController().signal,
-    ...deps,
+    ...pickDeps(deps),
+    logger: deps.logger ?? logger,
+    metrics,
   });
   return { app, logs };
+}
+
+function pickDeps({ overload, stopping, detectorModules }: TestDeps): Partial<AppDeps> {
+  return {
+    ...(overload && { overload }),
+    ...(stopping && { stopping }),
+    ...(detectorModules && { detectorModules }),
+  };
 }
 
 export const GOOD = { text: 'The talks should start again.', user: { id: 'reader-1' } };

@@ -1,7 +1,8 @@
+import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
+import { moderate } from '../../src/index.js';
 import { compareBy } from '../../src/moderation/compare.js';
-import { moderate } from '../../src/moderation/moderate.js';
 
 const TODAY = '2026-11-24';
 
@@ -59,7 +60,8 @@ test.each<{ what: string; draft: Record<string, string | undefined> }>([
   const after = compileGuidelines(drafted);
   const compare = compareBy(before.ruleset, after.ruleset, TODAY);
   for (const text of TEXTS) {
-    const comparison = compare(new Comment(text));
+    const read = new Comment(text);
+    const comparison = compare(read, readLinear(read));
     for (const [side, { ruleset }] of [
       ['before', before],
       ['after', after],

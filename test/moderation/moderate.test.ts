@@ -1,5 +1,5 @@
 import { Comment } from '../../src/comment/comment.js';
-import { moderate } from '../../src/moderation/moderate.js';
+import { moderate } from '../../src/index.js';
 import type { Rule } from '../../src/moderation/ruleset.js';
 import { inForce, wordRule } from '../helpers/app.js';
 

@@ -75,8 +75,8 @@ describe('what rules did, and what those in shadow mode would have done', () => 
 function written(short: string): string {
   const [metric, rule, second, third] = short.split(' ');
   return metric === 'actions'
-    ? `stet_rule_actions_total{rule="${rule}",action="${second}",mode="${third}",source="comment"} 1`
-    : `stet_shadow_verdict_changes_total{rule="${rule}",from="${second}",to="${third}",source="comment"} 1`;
+    ? `stet_rule_actions_total{site="default",rule="${rule}",action="${second}",mode="${third}",source="comment"} 1`
+    : `stet_shadow_verdict_changes_total{site="default",rule="${rule}",from="${second}",to="${third}",source="comment"} 1`;
 }
 
 test('rules that are gone after a reload are told of no more; the others are counted on', async () => {
@@ -88,7 +88,7 @@ test('rules that are gone after a reload are told of no more; the others are cou
   current = inForce(RULES.filter((rule) => rule.id !== 'no-goose'));
   await judge(app, 'idiot');
   expect(await ruleLines(app)).toEqual([
-    'stet_rule_actions_total{rule="no-idiot",action="reject",mode="enforce",source="comment"} 2',
-    'stet_rule_actions_total{rule="no-perhaps",action="review",mode="enforce",source="comment"} 1',
+    'stet_rule_actions_total{site="default",rule="no-idiot",action="reject",mode="enforce",source="comment"} 2',
+    'stet_rule_actions_total{site="default",rule="no-perhaps",action="review",mode="enforce",source="comment"} 1',
   ]);
 });

@@ -269,7 +269,7 @@ function report(what: string): void {
 /** Goes through a change, and checks what is told of it. */
 async function goThrough({ what, change }: State, before: Files, end: Files): Promise<void> {
   const { rulesVersion } = await rules();
-  const failures = await metric('stet_rules_reloads_total{outcome="failure"}');
+  const failures = await metric('stet_rules_reloads_total{site="default",outcome="failure"}');
   const logged = service.logs.length;
   let bad = 0;
   const isTold = async (text: string) => {
@@ -282,7 +282,7 @@ async function goThrough({ what, change }: State, before: Files, end: Files): Pr
     await sleep(STANDS_MS);
     expect(told.rulesVersion).toBe(rulesVersion);
     expect(JSON.stringify(told.errors)).toContain(text);
-    expect(await metric('stet_rules_stale')).toBe(1);
+    expect(await metric('stet_rules_stale{site="default"}')).toBe(1);
   };
 
   await change(dir, end, { before, isTold });
@@ -292,11 +292,11 @@ async function goThrough({ what, change }: State, before: Files, end: Files): Pr
   await until(() => service.logs.slice(logged).some(({ msg }) => /reloaded|holds again/.test(`${msg}`)));
   const now = await rules();
   expect(now.errors).toEqual([]);
-  expect(await metric(`stet_rules_info{version="${now.rulesVersion}"}`)).toBe(1);
-  const loadedAt = await metric('stet_rules_loaded_timestamp_seconds');
+  expect(await metric(`stet_rules_info{site="default",version="${now.rulesVersion}"}`)).toBe(1);
+  const loadedAt = await metric('stet_rules_loaded_timestamp_seconds{site="default"}');
   expect(Date.parse(now.loadedAt) / 1000).toBeCloseTo(loadedAt, 2);
-  expect(await metric('stet_rules_stale')).toBe(0);
-  expect(await metric('stet_rules_reloads_total{outcome="failure"}')).toBe(failures + bad);
+  expect(await metric('stet_rules_stale{site="default"}')).toBe(0);
+  expect(await metric('stet_rules_reloads_total{site="default",outcome="failure"}')).toBe(failures + bad);
   const complaints = service.logs.slice(logged).filter(({ level }) => Number(level) > 30);
   expect({ what, complaints }).toEqual({ what, complaints: Array(bad).fill(expect.anything()) });
 }

@@ -1,7 +1,7 @@
 import { Comment, type CommentContext } from '../../src/comment/comment.js';
 import type { Guidelines } from '../../src/guidelines/guidelines.js';
 import { loadGuidelines } from '../../src/guidelines/load.js';
-import { moderate } from '../../src/moderation/moderate.js';
+import { moderate } from '../../src/index.js';
 import type { Action, Verdict } from '../../src/moderation/verdict.js';
 
 /** A day on which no default rule has expired. */

@@ -1,12 +1,31 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, findRules, readConfig, SETTINGS } from '../../src/settings/settings.js';
+import { akismetSettings } from '../../src/http/protocols/akismet/settings.js';
+import { coralSettings } from '../../src/http/protocols/coral/settings.js';
+import { readSettings, SETTINGS } from '../../src/settings/all.js';
+import { ConfigError } from '../../src/settings/setting.js';
+import { findRules, findSites } from '../../src/sites/folders.js';
+
+/** All settings side by side, those of protocols under the name of the protocol. */
+function read(env: Record<string, string>) {
+  const { http, sites, limits, process } = readSettings(env);
+  const written = Object.fromEntries(
+    SETTINGS.map(({ name, fallback }) => [name, env[name]?.trim() || fallback]),
+  );
+  const coral = coralSettings.read(written);
+  const akismet = akismetSettings.read(written);
+  return { ...http, ...sites, ...limits, ...process, coral, akismet };
+}
+
+const key = (secret: string, site?: string) => ({ secret, site });
 
 const DEFAULTS = {
   port: 3000,
   host: '127.0.0.1',
   rulesDir: undefined,
+  sitesDir: undefined,
+  detectors: [],
   rulesPollMs: 100,
   redisUrl: undefined,
   apiKeys: undefined,
@@ -17,20 +36,29 @@ const DEFAULTS = {
   maxDelayMs: 100,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
-  coralSecrets: undefined,
-  coralStatuses: {
-    approve: 'NO_OPINION',
-    review: 'SYSTEM_WITHHELD',
-    reject: 'REJECTED',
-    limit: 'SYSTEM_WITHHELD',
+  coral: {
+    settings: {
+      secrets: undefined,
+      statuses: {
+        approve: 'NO_OPINION',
+        review: 'SYSTEM_WITHHELD',
+        reject: 'REJECTED',
+        limit: 'SYSTEM_WITHHELD',
+      },
+      reasons: new Map([
+        ['abuse', 'ABUSIVE'],
+        ['personal-attack', 'HARASSMENT_BULLYING'],
+      ]),
+    },
   },
-  coralReasons: new Map([
-    ['abuse', 'ABUSIVE'],
-    ['personal-attack', 'HARASSMENT_BULLYING'],
-  ]),
-  akismetSpamFrom: 'review',
-  akismetDiscardScore: undefined,
+  akismet: { settings: { spamFrom: 'review', discardScore: undefined } },
 };
+
+/** The defaults of Coral's settings but for some. */
+const coral = (changed: object) => ({ coral: { settings: { ...DEFAULTS.coral.settings, ...changed } } });
+const akismet = (changed: object) => ({
+  akismet: { settings: { ...DEFAULTS.akismet.settings, ...changed } },
+});
 
 test.each<{ env: Record<string, string>; changed: object; why: string }>([
   { env: {}, changed: {}, why: 'defaults' },
@@ -44,11 +72,16 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
   { env: { HOST: 'localhost' }, changed: { host: 'localhost' }, why: 'loopback' },
   { env: { HOST: '127.8.9.1' }, changed: { host: '127.8.9.1' }, why: 'loopback' },
   { env: { HOST: '::1' }, changed: { host: '::1' }, why: 'loopback' },
-  { env: { API_KEYS: 'a' }, changed: { apiKeys: ['a'] }, why: 'one key' },
-  { env: { API_KEYS: ' a, b ,c' }, changed: { apiKeys: ['a', 'b', 'c'] }, why: 'more keys' },
+  { env: { API_KEYS: 'a' }, changed: { apiKeys: [key('a')] }, why: 'one key' },
+  { env: { API_KEYS: ' a, b ,c' }, changed: { apiKeys: [key('a'), key('b'), key('c')] }, why: 'more keys' },
+  {
+    env: { API_KEYS: 'a site=sport, b  site=the-news' },
+    changed: { apiKeys: [key('a', 'sport'), key('b', 'the-news')] },
+    why: 'keys of sites',
+  },
   {
     env: { HOST: '0.0.0.0', API_KEYS: 'a' },
-    changed: { host: '0.0.0.0', apiKeys: ['a'] },
+    changed: { host: '0.0.0.0', apiKeys: [key('a')] },
     why: 'open, with a key',
   },
   {
@@ -86,31 +119,43 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     why: '',
   },
   { env: { FEEDBACK_FILE: '/srv/f.ndjson' }, changed: { feedbackFile: '/srv/f.ndjson' }, why: '' },
-  { env: { CORAL_SECRETS: 'a, b' }, changed: { coralSecrets: ['a', 'b'] }, why: 'one for each phase' },
+  {
+    env: { CORAL_SECRETS: 'a, b' },
+    changed: coral({ secrets: [key('a'), key('b')] }),
+    why: 'one for each phase',
+  },
   {
     env: { CORAL_STATUSES: 'review = PREMOD, limit=REJECTED' },
-    changed: { coralStatuses: { ...DEFAULTS.coralStatuses, review: 'PREMOD', limit: 'REJECTED' } },
+    changed: coral({
+      statuses: { ...DEFAULTS.coral.settings.statuses, review: 'PREMOD', limit: 'REJECTED' },
+    }),
     why: 'others as ever',
   },
   {
     env: { CORAL_REASONS: 'ads=AD,constructor=OTHER' },
-    changed: {
-      coralReasons: new Map([
+    changed: coral({
+      reasons: new Map([
         ['ads', 'AD'],
         ['constructor', 'OTHER'],
       ]),
-    },
+    }),
     why: 'instead of the defaults',
   },
   {
     env: { AKISMET_SPAM_FROM: 'reject', AKISMET_DISCARD_SCORE: '0.99' },
-    changed: { akismetSpamFrom: 'reject', akismetDiscardScore: 0.99 },
+    changed: akismet({ spamFrom: 'reject', discardScore: 0.99 }),
     why: '',
   },
-  { env: { AKISMET_DISCARD_SCORE: '1' }, changed: { akismetDiscardScore: 1 }, why: 'the surest only' },
+  { env: { AKISMET_DISCARD_SCORE: '1' }, changed: akismet({ discardScore: 1 }), why: 'the surest only' },
+  { env: { SITES_DIR: '/srv/sites' }, changed: { sitesDir: '/srv/sites' }, why: 'several sites' },
+  {
+    env: { DETECTORS: './a.mjs, ./b.mjs,' },
+    changed: { detectors: ['./a.mjs', './b.mjs'] },
+    why: 'detectors of our own',
+  },
   { env: { HOME: '/root', PORTS: 'x' }, changed: {}, why: 'what is not ours' },
 ])('$env is read ($why)', ({ env, changed }) => {
-  expect(readConfig(env)).toEqual({ ...DEFAULTS, ...changed });
+  expect(read(env)).toEqual({ ...DEFAULTS, ...changed });
 });
 
 const LOOPBACK =
@@ -147,20 +192,20 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     (pairs) => ({
       env: { CORAL_STATUSES: pairs },
       mistakes: [
-        `CORAL_STATUSES must be pairs like review=PREMOD, parted by commas: approve, review, reject or limit, and one of NO_OPINION, NONE, APPROVED, REJECTED, PREMOD, SYSTEM_WITHHELD; got "${pairs}"`,
+        `CORAL_STATUSES must be pairs like review=PREMOD, separated by commas: approve, review, reject or limit, and one of NO_OPINION, NONE, APPROVED, REJECTED, PREMOD, SYSTEM_WITHHELD; got "${pairs}"`,
       ],
     }),
   ),
   ...['abuse', 'abuse=RUDE', 'a b=AD'].map((pairs) => ({
     env: { CORAL_REASONS: pairs },
     mistakes: [
-      `CORAL_REASONS must be pairs like abuse=ABUSIVE, parted by commas: the id of a rule, and one of OFFENSIVE, ABUSIVE, SPAM, BANNED_WORD, AD, ILLEGAL_CONTENT, HARASSMENT_BULLYING, MISINFORMATION, HATE_SPEECH, IRRELEVANT_CONTENT, OTHER; got "${pairs}"`,
+      `CORAL_REASONS must be pairs like abuse=ABUSIVE, separated by commas: the id of a rule, and one of OFFENSIVE, ABUSIVE, SPAM, BANNED_WORD, AD, ILLEGAL_CONTENT, HARASSMENT_BULLYING, MISINFORMATION, HATE_SPEECH, IRRELEVANT_CONTENT, OTHER; got "${pairs}"`,
     ],
   })),
   {
     env: { CORAL_SECRETS: 'sekrit one' },
     mistakes: [
-      'CORAL_SECRETS must be one key or more, parted by commas, each of printable ASCII characters without a space; got a value that is not shown',
+      'CORAL_SECRETS must be one key or more, separated by commas, each of printable ASCII characters without a space, with site=NAME behind it where there are several sites; got a value that is not shown',
     ],
   },
   {
@@ -180,7 +225,7 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
   ...['sekrit key', 'sekrit,,x', ',', 'sekrit\u00e9', 'sekrit\u0007'].map((keys) => ({
     env: { API_KEYS: keys },
     mistakes: [
-      'API_KEYS must be one key or more, parted by commas, each of printable ASCII characters without a space; got a value that is not shown',
+      'API_KEYS must be one key or more, separated by commas, each of printable ASCII characters without a space, with site=NAME behind it where there are several sites; got a value that is not shown',
     ],
   })),
   {
@@ -193,9 +238,9 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     ],
   },
 ])('$env is refused, every mistake at once, and no secret told', ({ env, mistakes }) => {
-  expect(() => readConfig(env)).toThrow(ConfigError);
+  expect(() => readSettings(env)).toThrow(ConfigError);
   try {
-    readConfig(env);
+    readSettings(env);
   } catch (error) {
     expect(error).toMatchObject({ mistakes, message: mistakes.join('\n') });
     expect(String(error)).not.toContain('sekrit');
@@ -206,15 +251,17 @@ test('each setting is told in a sentence, and its default is a value that it tak
   expect(SETTINGS.map(({ name }) => name)).toEqual([
     'PORT',
     'HOST',
-    'RULES_DIR',
-    'RULES_POLL_MS',
-    'REDIS_URL',
-    'API_KEYS',
-    'API_KEYS_FILE',
     'MAX_COMMENT_CHARS',
     'MAX_DELAY_MS',
     'FEEDBACK_FILE',
     'KEY_REQUESTS_PER_MINUTE',
+    'RULES_DIR',
+    'SITES_DIR',
+    'RULES_POLL_MS',
+    'DETECTORS',
+    'API_KEYS',
+    'API_KEYS_FILE',
+    'REDIS_URL',
     'LOG_LEVEL',
     'SHUTDOWN_TIMEOUT_MS',
     'CORAL_SECRETS',
@@ -225,7 +272,7 @@ test('each setting is told in a sentence, and its default is a value that it tak
   ]);
   for (const { name, about, fallback } of SETTINGS) {
     expect(about).toMatch(/^[A-Z].+\.$/);
-    if (fallback !== undefined) expect(readConfig({ [name]: fallback })).toEqual(DEFAULTS);
+    if (fallback !== undefined) expect(read({ [name]: fallback })).toEqual(DEFAULTS);
   }
 });
 
@@ -256,5 +303,50 @@ describe('the rules folder', () => {
   test.each(['nowhere', 'file', 'file/x'])('that was named (%s) must be a folder', (named) => {
     writeFileSync(join(home, 'file'), '');
     expect(() => findRules(named, home)).toThrow(`RULES_DIR must be a folder of rule files; got "${named}"`);
+  });
+});
+
+describe('the folders of sites', () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'stet-sites-'));
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  const find = (settings: { rulesDir?: string; sitesDir?: string }) =>
+    findSites({ rulesDir: undefined, sitesDir: undefined, ...settings }, home);
+
+  test('without SITES_DIR there is one site', () => {
+    mkdirSync(join(home, 'rules'));
+    expect(find({})).toEqual([{ site: 'default', path: join(home, 'rules'), from: 'working directory' }]);
+  });
+
+  test('each folder in it is a site; files and hidden folders are not', () => {
+    for (const name of ['sport', 'news-2', '.git']) mkdirSync(join(home, 'sites', name), { recursive: true });
+    writeFileSync(join(home, 'sites', 'README.md'), '');
+    expect(find({ sitesDir: 'sites' })).toEqual([
+      { site: 'news-2', path: join(home, 'sites', 'news-2'), from: 'SITES_DIR' },
+      { site: 'sport', path: join(home, 'sites', 'sport'), from: 'SITES_DIR' },
+    ]);
+  });
+
+  test.each<[why: string, folders: string[], settings: object, mistake: string]>([
+    ['missing', [], { sitesDir: 'nowhere' }, 'SITES_DIR must be a folder'],
+    ['empty', ['sites'], { sitesDir: 'sites' }, 'has no folder in it'],
+    [
+      'misnamed',
+      ['sites/The News'],
+      { sitesDir: 'sites' },
+      'SITES_DIR has a folder "The News", which cannot be',
+    ],
+    [
+      'beside RULES_DIR',
+      ['sites/a'],
+      { sitesDir: 'sites', rulesDir: 'rules' },
+      'cannot be set beside RULES_DIR',
+    ],
+  ])('are refused when %s', (_, folders, settings, mistake) => {
+    for (const name of folders) mkdirSync(join(home, name), { recursive: true });
+    expect(() => find(settings)).toThrow(mistake);
   });
 });

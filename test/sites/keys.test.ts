@@ -2,7 +2,8 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError } from '../../src/settings/settings.js';
+import { ConfigError } from '../../src/settings/setting.js';
+import { readKey } from '../../src/sites/key.js';
 import { ApiKeys, type KeysReload } from '../../src/sites/keys.js';
 import { type RunningService, runService } from '../reload/running-service.js';
 
@@ -13,6 +14,40 @@ beforeEach(() => {
   file = join(folder, 'keys');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const ONE_SITE = ['default'];
+const secretsOf = ({ inForce }: ApiKeys) => inForce?.map(({ secret }) => secret);
+
+test.each<[written: string, read: ReturnType<typeof readKey>]>([
+  ['abc', { secret: 'abc', site: undefined }],
+  ['abc site=sport', { secret: 'abc', site: 'sport' }],
+  ['  abc \t site=the-news-2 ', { secret: 'abc', site: 'the-news-2' }],
+  ['site=sport', { secret: 'site=sport', site: undefined }],
+  ['abc site=', undefined],
+  ['abc site=Sport', undefined],
+  ['abc site=a site=b', undefined],
+  ['abc role=judge', undefined],
+  ['', undefined],
+])('the key %j is read as %j', (written, read) => {
+  expect(readKey(written)).toEqual(read);
+});
+
+test.each<[content: string, mistake: string | undefined]>([
+  ['one site=news\ntwo site=sport', undefined],
+  [
+    'one site=news\ntwo',
+    'API_KEYS_FILE, line 2, has a key that names no site; write site=NAME behind it, with one of news, sport',
+  ],
+  [
+    'one site=radio',
+    'API_KEYS_FILE, line 1, has a key that names the site "radio"; write site=NAME behind it, with one of news, sport',
+  ],
+])('of several sites each key names one: %j', (content, mistake) => {
+  writeFileSync(file, content);
+  const open = () => new ApiKeys({ apiKeys: undefined, apiKeysFile: file }, ['news', 'sport']);
+  if (mistake === undefined) expect(open).not.toThrow();
+  else expect(open).toThrow(mistake);
+});
 
 test.each([
   { content: 'one', keys: ['one'], why: 'no line end' },
@@ -26,7 +61,8 @@ test.each([
   { content: 'one', fixed: ['zero'], keys: ['zero', 'one'], why: 'beside API_KEYS' },
 ])('reads $keys ($why)', ({ content, fixed, keys }) => {
   writeFileSync(file, content);
-  expect(new ApiKeys({ apiKeys: fixed, apiKeysFile: file }).inForce).toEqual(keys);
+  const apiKeys = fixed?.map((secret) => ({ secret, site: undefined }));
+  expect(secretsOf(new ApiKeys({ apiKeys, apiKeysFile: file }, ONE_SITE))).toEqual(keys);
 });
 
 test.each([
@@ -35,25 +71,26 @@ test.each([
   ...['sekrit one', 'sekrit,two', 'sekrit\u00e9'].map((line) => ({
     content: `# ours\nright\n${line}\n`,
     mistake:
-      'API_KEYS_FILE must hold one key a line, of printable ASCII characters without a space or a comma; line 3 is none',
+      'API_KEYS_FILE must hold one key a line, of printable ASCII characters without a space or a comma, with site=NAME behind it where there are several sites; line 3 is not one',
   })),
   { content: undefined, mistake: 'API_KEYS_FILE must be a file of keys that can be read: ENOENT' },
 ])('refuses $content, and quotes no key', ({ content, mistake }) => {
   if (content !== undefined) writeFileSync(file, content);
-  const open = () => new ApiKeys({ apiKeys: undefined, apiKeysFile: file });
+  const open = () => new ApiKeys({ apiKeys: undefined, apiKeysFile: file }, ONE_SITE);
   expect(open).toThrow(ConfigError);
   expect(open).toThrow(mistake);
   expect(open).not.toThrow('sekrit');
 });
 
 test('without a file, the keys of API_KEYS stay, and without either none is asked for', () => {
-  expect(new ApiKeys({ apiKeys: ['a'], apiKeysFile: undefined }).inForce).toEqual(['a']);
-  expect(new ApiKeys({ apiKeys: undefined, apiKeysFile: undefined }).inForce).toBeUndefined();
+  const apiKeys = [{ secret: 'a', site: undefined }];
+  expect(new ApiKeys({ apiKeys, apiKeysFile: undefined }, ONE_SITE).inForce).toEqual(apiKeys);
+  expect(new ApiKeys({ apiKeys: undefined, apiKeysFile: undefined }, ONE_SITE).inForce).toBeUndefined();
 });
 
 test('what is read anew is in force, unless it is wrong', () => {
   writeFileSync(file, 'one');
-  const keys = new ApiKeys({ apiKeys: undefined, apiKeysFile: file });
+  const keys = new ApiKeys({ apiKeys: undefined, apiKeysFile: file }, ONE_SITE);
   const told: KeysReload[] = [];
   keys.start({ pollMs: 0, onReload: (reload) => told.push(reload) });
   const first = keys.inForce;
@@ -61,10 +98,10 @@ test('what is read anew is in force, unless it is wrong', () => {
   expect(keys.inForce).toBe(first);
   writeFileSync(file, 'two\nthree');
   keys.reload();
-  expect(keys.inForce).toEqual(['two', 'three']);
+  expect(secretsOf(keys)).toEqual(['two', 'three']);
   writeFileSync(file, '');
   keys.reload();
-  expect(keys.inForce).toEqual(['two', 'three']);
+  expect(secretsOf(keys)).toEqual(['two', 'three']);
   expect(told).toEqual([
     { outcome: 'unchanged', count: 1 },
     { outcome: 'loaded', count: 2 },

@@ -1,6 +1,5 @@
 import type { Comment } from '../../comment/comment.js';
 import { plainLetters } from '../../matching/disguises.js';
-import { rememberLatest } from '../../text/remember.js';
 import { withoutGroup } from './groups.js';
 import { bucketOf, FNV_OFFSET, hashOn, joinHashes } from './hash.js';
 
@@ -40,9 +39,11 @@ export function bagOf(buckets: readonly number[]): Features {
 }
 
 /** The features of a comment; made once. */
-export const featuresOf: (comment: Comment) => Features = rememberLatest((comment: Comment) =>
-  readFeatures(comment),
-);
+export function featuresOf(comment: Comment): Features {
+  return comment.view(FEATURES, () => readFeatures(comment));
+}
+
+const FEATURES = Symbol('features of the linear classifier');
 
 /** In which turn each bucket was last seen: a table that is hardly ever cleared is three times as fast as a set. */
 const lastSeen = new Uint8Array(BUCKETS);

@@ -1,30 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Comment } from '../../comment/comment.js';
+import { LABELS, type Label, type TellingWords } from '../reading.js';
 import { weigh, weighWords } from './evidence.js';
-import { BUCKETS, type Features, featuresOf } from './features.js';
+import { BUCKETS, type Features } from './features.js';
 
 /** Weights that are learned apart. */
 export const HEADS = ['toxicity', 'profanity', 'identity-attack'] as const;
 export type HeadName = (typeof HEADS)[number];
 
 /**
- * What the classifier tells. Severe toxicity, insults and threats are ranked by the head of toxicity and only
- * calibrated apart: labelled comments are too few to teach more. Heads of their own, learned from half of the 2,938
- * rows and tried on the other, ranked worse: 0.958 to 0.987 of AUC against 0.987 (severe), 0.962 to 0.973 against
- * 0.980 to 0.985 (insult).
+ * Which head ranks comments for a label. Severe toxicity, insults and threats are ranked by the head of toxicity and
+ * only calibrated apart: labelled comments are too few to teach more. Heads of their own, learned from half of the
+ * 2,938 rows and tried on the other, ranked worse: 0.958 to 0.987 of AUC against 0.987 (severe), 0.962 to 0.973
+ * against 0.980 to 0.985 (insult).
  */
-export const LABELS = [
-  'toxicity',
-  'severe-toxicity',
-  'insult',
-  'threat',
-  'profanity',
-  'identity-attack',
-] as const;
-export type Label = (typeof LABELS)[number];
-
-/** Which head ranks comments for a label. */
 export const HEAD_OF: Readonly<Record<Label, HeadName>> = {
   toxicity: 'toxicity',
   'severe-toxicity': 'toxicity',
@@ -145,18 +134,10 @@ export function probability({ heads, calibrations }: Model, label: Label, featur
 const TELLING = 0.25;
 const BESIDE_LOUDEST = 0.5;
 
-/** Words side by side that spoke for a label: the first token and the one after the last. */
-export interface TellingWords {
-  readonly from: number;
-  readonly to: number;
-  /** What they say, beside the word that says most: 0.5 to 1. */
-  readonly share: number;
-}
-
 /** The words that spoke most for a label, wherever they stand. */
-export function tellingWords({ heads }: Model, label: Label, comment: Comment): TellingWords[] {
+export function tellingWords({ heads }: Model, label: Label, features: Features): TellingWords[] {
   const head = heads[HEAD_OF[label]];
-  const says = weighWords(head.weights, featuresOf(comment));
+  const says = weighWords(head.weights, features);
   const most = says.reduce((a, b) => Math.max(a, b), 0);
   const least = Math.max(TELLING / head.unit, BESIDE_LOUDEST * most);
   const words: TellingWords[] = [];

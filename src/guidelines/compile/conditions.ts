@@ -34,7 +34,7 @@ export function compileCondition(
   if (!prepared || !thresholds) return undefined;
   const { kinds } = outcomeSchema.parse(entry);
   const { group, recall, detect } = prepared;
-  return { label, kinds, thresholds, group, recall, observe: detect };
+  return { label, kinds, thresholds, group, recall, detector: detector.name, observe: detect };
 }
 
 /**
@@ -53,7 +53,10 @@ export function compileException(
   const { detector, options } = asked(entry, bench);
   const prepared = detector && prepare(detector, options, path, rule, bench);
   return (
-    prepared && { group: prepared.group, spans: (comment, hits) => prepared.detect(comment, hits).spans }
+    prepared && {
+      group: prepared.group,
+      spans: (comment, hits, reading) => prepared.detect(comment, hits, reading).spans,
+    }
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Reading } from '../../classifier/reading.js';
 import type { Comment } from '../../comment/comment.js';
 import { type Detector, type Finding, OptionError } from '../../detectors/detector.js';
 import { expandPhrase, type Lists, type Phrase, PhraseError } from '../../matching/phrase.js';
@@ -36,7 +37,7 @@ export interface RuleInHand {
 export interface Prepared {
   readonly group: GroupId | undefined;
   readonly recall?: number | undefined;
-  readonly detect: (comment: Comment, hits: readonly PhraseHit[]) => Finding;
+  readonly detect: (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => Finding;
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Classifier } from '../../classifier/classifier.js';
+import { linear } from '../../classifier/linear/linear.js';
+import type { Reading } from '../../classifier/reading.js';
 import { Comment } from '../../comment/comment.js';
 import {
   type ConditionResult,
@@ -23,30 +26,57 @@ export interface ExampleResult {
   readonly results: readonly RuleResult[];
 }
 
+/** How examples are tried. */
+export interface TrialOptions {
+  /** The day in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** What reads them. @default the linear classifier */
+  readonly classifier?: Classifier;
+  /** Awaited before each example; what it throws ends the trial. */
+  readonly pause?: () => Promise<void>;
+}
+
 /**
  * Judges the examples of all rules in force. `reject`, `review` and `flag` hold when the example's own rule
- * comes to just that; `approve` holds when its own rule does not fire and all rules together approve.
- * @param today the day in UTC, `YYYY-MM-DD`
- * @returns in the order of the examples; none for a rule that is off or has expired
+ * comes to just that; `approve` holds when its own rule does not fire and all rules together approve. All are read
+ * in one go, then judged one by one.
+ * @returns in the order of the examples; those of a rule that is off or has expired are left out
  */
-export function runExamples({ ruleset, examples }: Guidelines, today: string): ExampleResult[] {
+export async function runExamples(
+  { ruleset, examples }: Guidelines,
+  { today, classifier = linear, pause }: TrialOptions,
+): Promise<ExampleResult[]> {
   const trials = new Map(
     ruleset.rules.filter((rule) => isInForce(rule, today)).map((rule) => [rule.id, onTrial(rule)]),
   );
-  return examples.flatMap((example) => {
+  const tried = examples.flatMap((example) => {
     const own = trials.get(example.rule);
-    return own ? [runExample(example, own, ruleset, today)] : [];
+    return own ? [{ example, own, comment: new Comment(example.text) }] : [];
   });
+  const readings = await classifier.read(tried.map(({ comment }) => comment));
+  const results: ExampleResult[] = [];
+  for (const [i, { example, own, comment }] of tried.entries()) {
+    await pause?.();
+    const reading = readings[i];
+    if (!reading) throw new Error(`the classifier ${classifier.version} left comments unread`);
+    results.push(runExample(example, own, { comment, reading, ruleset }, today));
+  }
+  return results;
 }
 
 function onTrial(rule: Rule): Rule {
   return { ...rule, mode: 'enforce', appliesTo: () => true };
 }
 
-function runExample(example: Example, own: Rule, ruleset: Ruleset, today: string): ExampleResult {
+function runExample(
+  example: Example,
+  own: Rule,
+  { comment, reading, ruleset }: { comment: Comment; reading: Reading; ruleset: Ruleset },
+  today: string,
+): ExampleResult {
   const rules =
     example.expected === 'approve' ? ruleset.rules.map((rule) => (rule.id === own.id ? own : rule)) : [own];
-  const results = judge(new Comment(example.text), { ...ruleset, rules }, today);
+  const results = judge(comment, reading, { ...ruleset, rules }, today);
   const action = ownAction(example, results);
   const holds =
     example.expected === 'approve'

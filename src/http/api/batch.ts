@@ -1,13 +1,18 @@
-import { pipeline } from 'node:stream/promises';
+import { pipeline as streamThrough } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { benchOf, judgeSent } from '../../pipeline/judge.js';
+import { z } from 'zod';
+import type { Site } from '../../sites/site.js';
+import { commentSchemas, mostBytes } from '../../wire/comment.js';
+import { WireError } from '../../wire/faults.js';
 import { type Line, splitLines } from '../../wire/ndjson.js';
 import { readAs } from '../../wire/read-as.js';
-import { checkContentType, mostBytes, parseBody } from '../body.js';
+import { readJson } from '../../wire/read-json.js';
+import { toVerdictBody, VerdictBody } from '../../wire/verdict.js';
+import { checkContentType } from '../body.js';
 import type { AppDeps } from '../deps.js';
-import { Problem } from '../problem.js';
-import type { Answer, Route } from '../route.js';
-import { BatchLine, problemResponse, requestSchemas } from '../schemas.js';
+import { Problem, problemOf } from '../problem.js';
+import { type Answer, type Route, siteOf } from '../route.js';
+import { ProblemDetails, problemResponse } from '../schemas.js';
 
 /** A batch lets others have their turn after so long, in milliseconds. */
 const SLICE_MS = 4;
@@ -16,32 +21,39 @@ const NDJSON = 'application/x-ndjson';
 
 /** POST /v1/comments/batch. */
 export function batchRoutes(deps: AppDeps): Route[] {
-  const { config } = deps;
-  const { comment } = requestSchemas(config.maxCommentChars);
-  const longestLine = mostBytes(config.maxCommentChars);
+  const { maxCommentChars } = deps.settings;
+  const { comment } = commentSchemas(maxCommentChars);
+  const longestLine = mostBytes(maxCommentChars);
 
   /** Judges one line; what is wrong with it becomes a problem with its number. */
-  function answerLine({ number, bytes }: Line): { readonly outcome: Outcome; readonly body: object } {
+  async function answerLine(
+    { number, bytes }: Line,
+    site: Site,
+  ): Promise<{ readonly outcome: Outcome; readonly body: object }> {
+    const refuse = (problem: Problem) =>
+      ({ outcome: 'refused', body: { ...problem.toJSON(), line: number } }) as const;
+    if (!bytes) return refuse(new Problem('too-large', `The line must be at most ${longestLine} bytes.`));
     try {
-      if (!bytes) throw new Problem(413, `The line must be at most ${longestLine} bytes.`);
-      const sent = readAs(comment, parseBody(bytes, 'line'), 'line');
-      const body = judgeSent(sent, 'batch', benchOf(deps));
-      return { outcome: body.verdict, body };
+      const sent = readAs(comment, readJson(bytes, 'line'), 'line');
+      const { id, text, context } = sent;
+      const judged = await deps.pipeline.judge({ id, text, context, site: site.now(), source: 'batch' });
+      return { outcome: judged.verdict.verdict, body: toVerdictBody(judged) };
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return { outcome: 'refused', body: { ...error.toJSON(), line: number } };
+      if (!(error instanceof WireError)) throw error;
+      return refuse(problemOf(error));
     }
   }
 
   /** Answers lines in order. What it yields at once is what a chunk has of them, or what a slice of time allows. */
   async function* answerLines(chunks: AsyncIterable<Uint8Array>, answer: Answer): AsyncGenerator<string> {
     const counts: Record<Outcome, number> = { approve: 0, review: 0, reject: 0, refused: 0 };
-    answer.locals.notes = { lines: counts };
+    const site = siteOf(answer);
+    answer.locals.notes = { site: site.name, lines: counts };
     let sliceStart = performance.now();
     for await (const lines of splitLines(chunks, longestLine)) {
       let out = '';
       for (const line of lines) {
-        const { outcome, body } = answerLine(line);
+        const { outcome, body } = await answerLine(line, site);
         counts[outcome] += 1;
         out += `${JSON.stringify(body)}\n`;
         if (performance.now() - sliceStart < SLICE_MS) continue;
@@ -80,19 +92,27 @@ export function batchRoutes(deps: AppDeps): Route[] {
         },
       },
       async handle(request, answer) {
-        if (config.apiKeys === undefined) {
+        if (deps.keys() === undefined) {
           throw new Problem(
-            403,
+            'keys-not-configured',
             'This route needs a key: start the service with API_KEYS set, and send one of them.',
           );
         }
         checkContentType(request, [NDJSON, 'application/ndjson']);
         answer.writeHead(200, { 'Content-Type': NDJSON });
         answer.flushHeaders();
-        await pipeline(request, (chunks: AsyncIterable<Uint8Array>) => answerLines(chunks, answer), answer);
+        await streamThrough(
+          request,
+          (chunks: AsyncIterable<Uint8Array>) => answerLines(chunks, answer),
+          answer,
+        );
       },
     },
   ];
 }
 
 type Outcome = 'approve' | 'review' | 'reject' | 'refused';
+
+const BatchLine = z
+  .union([VerdictBody, ProblemDetails])
+  .meta({ id: 'BatchLine', description: 'One line of a batch: a verdict, or what was wrong with the line.' });

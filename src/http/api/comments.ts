@@ -1,18 +1,28 @@
-import { judgeCounted } from '../../pipeline/counted.js';
-import { benchOf, judgeSent, notesOn } from '../../pipeline/judge.js';
+import { z } from 'zod';
+import type { Judgement } from '../../pipeline/judgement.js';
+import { commentSchemas, mostBytes } from '../../wire/comment.js';
 import { readAs } from '../../wire/read-as.js';
-import { mostBytes, readJson } from '../body.js';
+import { toVerdictBody, VerdictBody } from '../../wire/verdict.js';
+import { readJsonBody } from '../body.js';
 import type { AppDeps } from '../deps.js';
+import { notesOn } from '../notes.js';
 import { Problem } from '../problem.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
-import { type Answer, type Route, sendJson } from '../route.js';
-import { CommentQuery, problemResponse, requestSchemas, VerdictBody } from '../schemas.js';
+import { type Answer, type Route, sendJson, siteOf } from '../route.js';
+import { problemResponse } from '../schemas.js';
+
+/** Query of POST /v1/comments. */
+const CommentQuery = z.object({
+  dryRun: z.enum(['true', 'false'], 'must be true or false').optional().meta({
+    description: 'true: judge without counting the comment against its user, who may then be left out.',
+  }),
+});
 
 /** POST /v1/comments. */
-export function commentRoutes(deps: AppDeps): Route[] {
-  const { config, limiter } = deps;
-  const schemas = requestSchemas(config.maxCommentChars);
-  const limit = mostBytes(config.maxCommentChars);
+export function commentRoutes(deps: Pick<AppDeps, 'settings' | 'pipeline'>): Route[] {
+  const { maxCommentChars } = deps.settings;
+  const schemas = commentSchemas(maxCommentChars);
+  const limit = mostBytes(maxCommentChars);
 
   return [
     {
@@ -46,24 +56,19 @@ export function commentRoutes(deps: AppDeps): Route[] {
       },
       async handle(request, answer) {
         const isDryRun = readDryRun(request.query);
-        const body = await readJson(request, limit);
-        if (isDryRun) {
-          return give(answer, judgeSent(readAs(schemas.comment, body, 'body'), 'dry-run', benchOf(deps)));
-        }
-        const comment = readAs(schemas.usersComment, body, 'body');
+        const body = await readJsonBody(request, limit);
         // The rules are taken before anything is waited for: limits and rules of one edit.
-        const { user } = comment;
-        const { admission, verdict } = await judgeCounted(comment, user, 'comment', benchOf(deps), limiter);
-        if (!verdict) throw quotaExceeded(admission);
-        give(
-          answer,
-          {
-            ...verdict,
-            ...(admission.degraded && { degraded: ['limiter'] }),
-            ...(!admission.tierIsKnown && { warnings: [unknownTier(user.tier)] }),
-          },
-          rateLimitFields(admission.standings),
-        );
+        const site = siteOf(answer).now();
+        if (isDryRun) {
+          const sent = readAs(schemas.comment, body, 'body');
+          return give(answer, await deps.pipeline.judge({ ...sent, site, source: 'dry-run' }));
+        }
+        const sent = readAs(schemas.usersComment, body, 'body');
+        const outcome = await deps.pipeline.walk({ ...sent, site, source: 'comment' });
+        if (outcome.kind === 'refused') throw quotaExceeded(outcome.admission);
+        const { judgement, admission } = outcome;
+        const warnings = admission?.tierIsKnown === false ? [unknownTier(sent.user.tier)] : [];
+        give(answer, judgement, warnings, rateLimitFields(admission?.standings ?? []));
       },
     },
   ];
@@ -92,10 +97,15 @@ function unknownTier(tier = ''): { readonly pointer: string; readonly detail: st
 function readDryRun(query: unknown): boolean {
   const { success, data } = CommentQuery.safeParse(query);
   if (success) return data.dryRun === 'true';
-  throw new Problem(400, 'The query parameter dryRun must be true or false, once.');
+  throw new Problem('query-invalid', 'The query parameter dryRun must be true or false, once.');
 }
 
-function give(answer: Answer, body: VerdictBody, headers?: Record<string, string>): void {
-  answer.locals.notes = notesOn(body);
-  sendJson(answer, body, { headers });
+function give(
+  answer: Answer,
+  judgement: Judgement,
+  warnings?: VerdictBody['warnings'],
+  headers?: Record<string, string>,
+): void {
+  answer.locals.notes = notesOn(judgement);
+  sendJson(answer, toVerdictBody(judgement, warnings), { headers });
 }

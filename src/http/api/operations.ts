@@ -1,13 +1,33 @@
 import { z } from 'zod';
+import type { Site } from '../../sites/site.js';
+import { RulesVersion } from '../../wire/verdict.js';
 import type { AppDeps } from '../deps.js';
 import { renderDocs } from '../docs.js';
 import { describeApi } from '../openapi.js';
 import { type Route, sendJson, sendText } from '../route.js';
-import { Liveness, Readiness } from '../schemas.js';
+
+const Liveness = z.object({ status: z.literal('ok') }).meta({ id: 'Liveness' });
+
+const Readiness = z
+  .object({
+    status: z.literal('ready'),
+    rules: z.object({ version: RulesVersion, count: z.int().min(0) }),
+    limiter: z.object({
+      kind: z.enum(['redis', 'memory']),
+      healthy: z
+        .boolean()
+        .meta({ description: 'false: Redis is away, and comments are counted by this instance alone.' }),
+    }),
+    sites: z
+      .record(z.string(), z.object({ version: RulesVersion, count: z.int().min(0) }))
+      .meta({ description: 'The rules in force for each site; `rules` are those of the first.' }),
+  })
+  .meta({ id: 'Readiness' });
+type Readiness = z.infer<typeof Readiness>;
 
 /** GET /livez, /readyz, /metrics, /openapi.json and /docs. The last two tell of `others` as well. */
 export function operationRoutes(deps: AppDeps, others: readonly Route[]): Route[] {
-  const { guidelines, limiter, metrics } = deps;
+  const { sites, metrics } = deps;
   const routes: Route[] = [
     {
       method: 'get',
@@ -37,11 +57,14 @@ export function operationRoutes(deps: AppDeps, others: readonly Route[]): Route[
         },
       },
       handle(_request, answer) {
-        const { ruleset } = guidelines().guidelines;
+        const [first] = sites.all;
+        if (!first) throw new Error('the service has no site');
+        const { kind, healthy } = first.limiter;
         const body: Readiness = {
           status: 'ready',
-          rules: { version: ruleset.version, count: ruleset.rules.length },
-          limiter: { kind: limiter.kind, healthy: limiter.healthy },
+          rules: rulesOf(first),
+          limiter: { kind, healthy },
+          sites: Object.fromEntries(sites.all.map((site) => [site.name, rulesOf(site)])),
         };
         sendJson(answer, body);
       },
@@ -88,9 +111,13 @@ export function operationRoutes(deps: AppDeps, others: readonly Route[]): Route[
       },
     },
   ];
-  const { apiKeys, port } = deps.config;
-  const api = describeApi([...others, ...routes], apiKeys !== undefined);
+  const api = describeApi([...others, ...routes], deps.keys() !== undefined);
   const document = JSON.stringify(api, null, 2);
-  const page = renderDocs(api, `http://localhost:${port}`);
+  const page = renderDocs(api, `http://localhost:${deps.settings.port}`);
   return routes;
+}
+
+function rulesOf(site: Site): Readiness['rules'] {
+  const { ruleset } = site.inForce().guidelines;
+  return { version: ruleset.version, count: ruleset.rules.length };
 }

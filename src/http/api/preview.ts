@@ -2,19 +2,23 @@ import { isDraftName } from '../../guidelines/files/overlay.js';
 import type { Mistake } from '../../guidelines/guidelines.js';
 import { toDay } from '../../moderation/day.js';
 import { PreviewThread } from '../../threads/preview/preview-thread.js';
-import { readAs, toPointer } from '../../wire/read-as.js';
-import { readJson } from '../body.js';
+import { ThreadRefusal } from '../../threads/refusal.js';
+import { commentSchemas } from '../../wire/comment.js';
+import { toPointer } from '../../wire/pointer.js';
+import { PreviewBody, previewRequest } from '../../wire/preview.js';
+import { readAs } from '../../wire/read-as.js';
+import { readJsonBody } from '../body.js';
 import type { AppDeps } from '../deps.js';
 import { type FieldError, Problem } from '../problem.js';
-import { type Route, sendBytes } from '../route.js';
-import { PreviewBody, previewRequest, problemResponse, requestSchemas } from '../schemas.js';
+import { type Route, sendBytes, siteOf } from '../route.js';
+import { problemResponse } from '../schemas.js';
 
 /** Longest body, in bytes: the draft of a whole folder beside some hundred comments. */
 const MOST_BYTES = 2_000_000;
 
 /** POST /v1/rules/preview. */
-export function previewRoutes({ guidelines, config, clock }: AppDeps): Route[] {
-  const schema = previewRequest(requestSchemas(config.maxCommentChars).comment);
+export function previewRoutes({ settings, pipeline, detectorModules }: AppDeps): Route[] {
+  const schema = previewRequest(commentSchemas(settings.maxCommentChars).comment);
   const thread = new PreviewThread();
   return [
     {
@@ -40,16 +44,19 @@ export function previewRoutes({ guidelines, config, clock }: AppDeps): Route[] {
         },
       },
       async handle(request, answer) {
-        const { files: draft, comments } = readAs(schema, await readJson(request, MOST_BYTES), 'body');
+        const { files: draft, comments } = readAs(schema, await readJsonBody(request, MOST_BYTES), 'body');
         checkNames(Object.keys(draft));
-        const { ruleset, files } = guidelines().guidelines;
-        const outcome = await thread.run({
-          version: ruleset.version,
-          files,
-          draft,
-          comments,
-          today: toDay(clock()),
-        });
+        const { ruleset, files } = siteOf(answer).inForce().guidelines;
+        const outcome = await thread
+          .run({
+            version: ruleset.version,
+            files,
+            draft,
+            comments,
+            detectorModules,
+            today: toDay(pipeline.clock()),
+          })
+          .catch(refuse);
         if (!outcome.ok) throw badDraft(outcome.mistakes, draft);
         answer.locals.notes = { comments: comments.length, changed: outcome.changed };
         sendBytes(answer, outcome.body, { type: 'application/json' });
@@ -66,7 +73,11 @@ function checkNames(names: readonly string[]): void {
       detail: 'is not named like a rule file or a list; write a name like abuse.yaml or lists/insults.txt',
     }));
   if (errors.length === 0) return;
-  throw new Problem(400, 'Not every name under "files" can stand in a rules folder: see errors.', { errors });
+  throw new Problem(
+    'fields-invalid',
+    'Not every name under "files" can stand in a rules folder: see errors.',
+    { errors },
+  );
 }
 
 /** Tells each mistake twice over: for a program by where it stands in the body, for an editor by its place in the file. */
@@ -80,5 +91,14 @@ function badDraft(mistakes: readonly Mistake[], draft: Readonly<Record<string, u
     message,
   }));
   const count = errors.length === 1 ? 'one mistake' : `${errors.length} mistakes`;
-  return new Problem(422, `The draft has ${count}: see errors.`, { errors });
+  return new Problem('draft-invalid', `The draft has ${count}: see errors.`, { errors });
+}
+
+/** Soon, for previews take seconds. */
+const RETRY_AFTER_S = 5;
+
+function refuse(error: unknown): never {
+  if (!(error instanceof ThreadRefusal)) throw error;
+  if (error.reason === 'too-costly') throw new Problem('preview-too-costly', error.message);
+  throw new Problem('preview-busy', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_S) } });
 }

@@ -1,6 +1,6 @@
 import type { Standing } from '../../limits/limiter.js';
 import { MemoryLimiter } from '../../limits/memory/limiter.js';
-import type { Config } from '../../settings/settings.js';
+import type { AppDeps } from '../deps.js';
 import { Problem } from '../problem.js';
 import { rateLimitFields } from '../rate-limit-fields.js';
 
@@ -12,16 +12,17 @@ export type KeyLimit = (key: string | undefined) => Promise<readonly Standing[]>
  * configured, what is sent as one tells nobody apart, and all requests count together.
  */
 export function createKeyLimit({
-  apiKeys,
-  keyRequestsPerMinute: points,
-}: Pick<Config, 'apiKeys' | 'keyRequestsPerMinute'>): KeyLimit {
+  keys,
+  settings: { keyRequestsPerMinute: points },
+}: Pick<AppDeps, 'keys' | 'settings'>): KeyLimit {
   if (points === undefined) return async () => [];
   const limiter = new MemoryLimiter({ windows: [{ name: 'key', points, seconds: 60 }] });
   return async (key = '') => {
-    const { admitted, standings } = await limiter.admit(apiKeys ? key : '');
+    const { admitted, standings } = await limiter.admit(keys() ? key : '');
     if (admitted) return standings;
     const wait = Math.max(1, ...standings.map(({ reset }) => reset));
-    throw new Problem(429, `This key has used up its ${points} requests a minute; try again in ${wait} s.`, {
+    const detail = `This key has used up its ${points} requests a minute; try again in ${wait} s.`;
+    throw new Problem('key-quota-exceeded', detail, {
       headers: { ...rateLimitFields(standings), 'Retry-After': String(wait) },
     });
   };

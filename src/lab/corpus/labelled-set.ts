@@ -1,4 +1,4 @@
-import type { Label } from '../../classifier/linear/model.js';
+import type { Label } from '../../classifier/reading.js';
 import type { Row } from './rows.js';
 
 /** A text with what is known of it: how true each label is, 0 to 1. Labels that the set says nothing of are left out. */

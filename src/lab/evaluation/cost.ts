@@ -1,5 +1,5 @@
 import { Comment } from '../../comment/comment.js';
-import { moderate } from '../../moderation/moderate.js';
+import { moderate } from '../../index.js';
 import { type Estimate, medianOf } from '../../statistics.js';
 import type { Figure } from './figure.js';
 import { withService } from './service.js';

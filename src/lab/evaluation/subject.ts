@@ -1,3 +1,4 @@
+import { readLinear } from '../../classifier/linear/linear.js';
 import { Comment } from '../../comment/comment.js';
 import { judge, type RuleResult } from '../../moderation/moderate.js';
 import type { Ruleset } from '../../moderation/ruleset.js';
@@ -39,7 +40,8 @@ export class NoSuchRule extends Error {
 export function byRule(id: string, { ruleset, today }: Subject): (text: string) => RuleResult {
   const alone = { ...ruleset, rules: ruleset.rules.filter((rule) => rule.id === id) };
   return (text) => {
-    const [result] = judge(new Comment(text), alone, today);
+    const comment = new Comment(text);
+    const [result] = judge(comment, readLinear(comment), alone, today);
     if (!result) throw new NoSuchRule(id);
     return result;
   };

@@ -1,3 +1,4 @@
+import { readLinear } from '../../classifier/linear/linear.js';
 import { Comment } from '../../comment/comment.js';
 import { judge } from '../../moderation/moderate.js';
 import type { Ruleset } from '../../moderation/ruleset.js';
@@ -32,7 +33,8 @@ export const weaknesses: FigureGroup = {
 
 /** Whether the rules on abuse and on personal attacks do about a text what is expected. */
 export function isAsExpected(text: string, expected: Expected, ruleset: Ruleset, today: string): boolean {
-  const actions = judge(new Comment(text), ruleset, today)
+  const comment = new Comment(text);
+  const actions = judge(comment, readLinear(comment), ruleset, today)
     .filter(({ rule }) => RULES.has(rule.id))
     .map(({ action }) => action);
   const strictest = ACTIONS.findLast((action) => actions.includes(action));

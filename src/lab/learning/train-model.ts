@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Features, featuresOf } from '../../classifier/linear/features.js';
-import {
-  type Calibration,
-  HEADS,
-  type Head,
-  type Label,
-  logOddsOf,
-  type Model,
-} from '../../classifier/linear/model.js';
+import { type Calibration, HEADS, type Head, logOddsOf, type Model } from '../../classifier/linear/model.js';
+import type { Label } from '../../classifier/reading.js';
 import { Comment } from '../../comment/comment.js';
 import type { LabelledSet, LabelledText, WrittenSet } from '../corpus/labelled-set.js';
 import { isForTraining, readRows } from '../corpus/rows.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { Problem } from '../../http/problem.js';
+import { ThreadRefusal } from '../refusal.js';
 import type { PreviewJob, PreviewOutcome } from './run-preview.js';
 
 /** The built file, from wherever this one runs: a thread cannot be started from TypeScript. */
@@ -34,12 +34,13 @@ export class PreviewThread {
     this.#times = times;
   }
 
-  /** @throws Problem 503 where too many previews are waiting, or this one takes too much time or memory */
+  /** @throws ThreadRefusal where too many previews are waiting, or this one takes too much time or memory */
   async run(job: PreviewJob): Promise<PreviewOutcome> {
     if (this.#atOnce >= MOST_AT_ONCE) {
-      throw new Problem(503, `${MOST_AT_ONCE} previews are under way already; try again in a moment.`, {
-        headers: { 'Retry-After': '5' },
-      });
+      throw new ThreadRefusal(
+        'busy',
+        `${MOST_AT_ONCE} previews are under way already; try again in a moment.`,
+      );
     }
     this.#atOnce += 1;
     const turn = this.#last.then(() => this.#runNow(job));
@@ -94,9 +95,9 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function tooMuch(ms: number): Problem {
-  return new Problem(
-    503,
+function tooMuch(ms: number): ThreadRefusal {
+  return new ThreadRefusal(
+    'too-costly',
     `The preview took over ${ms / 1000} s or ${MOST_MEMORY_MB} MB; send fewer comments or a smaller draft.`,
   );
 }

@@ -1,11 +1,16 @@
+import { linear } from '../../classifier/linear/linear.js';
 import { Comment } from '../../comment/comment.js';
+import { loadDetectors } from '../../detectors/plugins.js';
 import { compileGuidelines } from '../../guidelines/compile/compile.js';
+import { runExamples } from '../../guidelines/examples/examples.js';
 import { type Draft, overlay } from '../../guidelines/files/overlay.js';
 import { type Guidelines, type Mistake, RulesError } from '../../guidelines/guidelines.js';
 import { exampleMistakes, expiryWarnings } from '../../guidelines/load.js';
-import type { PreviewBody, SentComment } from '../../http/schemas.js';
 import { type Comparison, compareBy, type Outcome } from '../../moderation/compare.js';
 import { DECISIONS } from '../../moderation/verdict.js';
+import { readComments } from '../../pipeline/read.js';
+import type { SentComment } from '../../wire/comment.js';
+import type { PreviewBody } from '../../wire/preview.js';
 
 /** Everything a preview depends on, as it is sent to the thread that makes it. */
 export interface PreviewJob {
@@ -15,6 +20,8 @@ export interface PreviewJob {
   readonly files: ReadonlyMap<string, string>;
   readonly draft: Draft;
   readonly comments: readonly SentComment[];
+  /** Detectors of one's own, as file URLs. */
+  readonly detectorModules: readonly string[];
   /** The day in UTC, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -32,17 +39,27 @@ export type PreviewOutcome =
 /** The rules in force, as they were last compiled: most previews of a day are against the same. */
 let latest: Guidelines | undefined;
 
-/** Judges comments by the rules in force and by a draft of them. Takes as long as it takes: not for the main thread. */
-export function runPreview({ version, files, draft, comments, today }: PreviewJob): PreviewOutcome {
-  if (latest?.ruleset.version !== version) latest = compileGuidelines(files);
+/**
+ * Judges comments by the rules in force and by a draft of them. All are read in one go, once for both. Takes as long
+ * as it takes: not for the main thread.
+ */
+export async function runPreview(job: PreviewJob): Promise<PreviewOutcome> {
+  const { version, files, draft, comments, detectorModules, today } = job;
+  const detectors = await loadDetectors(detectorModules);
+  if (latest?.ruleset.version !== version) latest = compileGuidelines(files, detectors);
   const before = latest;
   try {
-    const after = compileGuidelines(overlay(files, draft));
+    const after = compileGuidelines(overlay(files, draft), detectors);
     const compare = compareBy(before.ruleset, after.ruleset, today);
-    const compared = comments.map(({ id, text, context }) => ({
-      id,
-      ...compare(new Comment(text, context)),
+    const { read } = await readComments(
+      comments.map(({ text, context }) => new Comment(text, context)),
+      linear,
+    );
+    const compared = read.map(({ comment, reading }, i) => ({
+      id: comments[i]?.id,
+      ...compare(comment, reading),
     }));
+    const examples = await runExamples(after, { today });
     const body: PreviewBody = {
       rulesVersion: { before: before.ruleset.version, after: after.ruleset.version },
       totals: totalsOf(compared),
@@ -52,7 +69,7 @@ export function runPreview({ version, files, draft, comments, today }: PreviewJo
         before: toBody(before),
         after: toBody(after),
       })),
-      examples: exampleMistakes(after, today).map(toPlace),
+      examples: exampleMistakes(after, today, examples).map(toPlace),
       warnings: [...after.warnings, ...expiryWarnings(after, today)].map(toPlace),
     };
     return { ok: true, body: new TextEncoder().encode(JSON.stringify(body)), changed: body.totals.changed };

@@ -1,8 +1,11 @@
+import { linear } from '../../classifier/linear/linear.js';
 import { Comment } from '../../comment/comment.js';
+import { loadDetectors } from '../../detectors/plugins.js';
 import { compileGuidelines } from '../../guidelines/compile/compile.js';
-import { compareBy, judgeBy, type Outcome } from '../../moderation/compare.js';
+import { compareBy, type Judge, judgeBy, type Outcome } from '../../moderation/compare.js';
+import { readComments } from '../../pipeline/read.js';
 import type { LineGroup } from '../../wire/comment-files.js';
-import { readDecidedLine } from '../../wire/comment-line.js';
+import { type DecidedComment, readDecidedLine } from '../../wire/comment-line.js';
 import { count, countUnread, emptyTally, type Keep, type Tally } from './tally.js';
 
 /** What comments are judged by. Plain data: it goes to threads. */
@@ -13,40 +16,50 @@ export interface Setup {
   readonly after: ReadonlyMap<string, string>;
   /** The day in UTC, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Detectors of one's own, as file URLs. */
+  readonly detectorModules: readonly string[];
   readonly keep: Keep;
 }
 
 /**
- * Makes what judges lines of comments.
+ * Makes what judges lines of comments: all that a group has are read in one go, then judged one by one.
  * @throws RulesError
  */
-export function judgeLinesBy({ before, after, today, keep }: Setup): (group: LineGroup) => Tally {
-  const judge = judgeBoth(before, after, today);
-  return ({ file, lines }) => {
+export async function judgeLinesBy(setup: Setup): Promise<(group: LineGroup) => Promise<Tally>> {
+  const { before, keep } = setup;
+  const judge = await judgeBoth(setup);
+  return async ({ file, lines }) => {
     const tally = emptyTally(before !== undefined);
+    const sent: { readonly number: number; readonly comment: DecidedComment }[] = [];
     for (const { number, text = '', fault } of lines) {
-      const read = fault === undefined ? readDecidedLine(text) : { ok: false as const, mistake: fault };
-      if (!read.ok) {
-        countUnread(tally, { file, line: number, why: read.mistake }, keep);
-        continue;
-      }
-      const { comment } = read;
-      count(tally, comment, judge(new Comment(comment.text, comment.context)), { file, line: number }, keep);
+      const line = fault === undefined ? readDecidedLine(text) : { ok: false as const, mistake: fault };
+      if (line.ok) sent.push({ number, comment: line.comment });
+      else countUnread(tally, { file, line: number, why: line.mistake }, keep);
+    }
+    const { read } = await readComments(
+      sent.map(({ comment: { text, context } }) => new Comment(text, context)),
+      linear,
+    );
+    for (const [i, { number, comment }] of sent.entries()) {
+      const one = read[i];
+      if (one) count(tally, comment, judge(one.comment, one.reading), { file, line: number }, keep);
     }
     return tally;
   };
 }
 
-function judgeBoth(
-  before: Setup['before'],
-  after: Setup['after'],
-  today: string,
-): (comment: Comment) => { before: Outcome | undefined; after: Outcome } {
-  const draft = compileGuidelines(after);
+async function judgeBoth({
+  before,
+  after,
+  today,
+  detectorModules,
+}: Setup): Promise<Judge<{ readonly before: Outcome | undefined; readonly after: Outcome }>> {
+  const detectors = await loadDetectors(detectorModules);
+  const draft = compileGuidelines(after, detectors);
   if (!before) {
     const judge = judgeBy(draft.ruleset, today);
-    return (comment) => ({ before: undefined, after: judge(comment) });
+    return (comment, reading) => ({ before: undefined, after: judge(comment, reading) });
   }
-  const current = compileGuidelines(before);
+  const current = compileGuidelines(before, detectors);
   return compareBy(current.ruleset, draft.ruleset, today);
 }

@@ -5,4 +5,4 @@ import { judgeLinesBy, type Setup } from './judge-lines.js';
 // The thread that `judgeInThreads` starts: a group of lines in, its tally out, in order.
 const setup: Setup = workerData;
 const judge = judgeLinesBy(setup);
-parentPort?.on('message', (group: LineGroup) => parentPort?.postMessage(judge(group)));
+parentPort?.on('message', async (group: LineGroup) => parentPort?.postMessage(await (await judge)(group)));

@@ -2,7 +2,6 @@ import { weigh } from '../../../src/classifier/linear/evidence.js';
 import { BUCKETS, featuresOf } from '../../../src/classifier/linear/features.js';
 import {
   HEADS,
-  LABELS,
   logOddsOf,
   ModelError,
   probability,
@@ -11,6 +10,7 @@ import {
   writeModel,
 } from '../../../src/classifier/linear/model.js';
 import { shippedModel } from '../../../src/classifier/linear/shipped.js';
+import { LABELS } from '../../../src/classifier/reading.js';
 import { Comment } from '../../../src/comment/comment.js';
 import { calibrate, learn, quantise } from '../../../src/lab/learning/learn.js';
 import { fastest } from '../../helpers/fastest.js';
@@ -133,7 +133,7 @@ describe('the shipped model', () => {
     ['The weather is fine.', []],
   ])('names the words that speak for abuse in %s', (text, words) => {
     const comment = new Comment(text);
-    const told = tellingWords(MODEL, 'toxicity', comment).map(({ from, to }) =>
+    const told = tellingWords(MODEL, 'toxicity', featuresOf(comment)).map(({ from, to }) =>
       comment.tokens
         .slice(from, to)
         .map(({ word }) => word)

@@ -3,7 +3,7 @@ import { Comment } from '../../../src/comment/comment.js';
 import { DETECTORS } from '../../../src/detectors/index.js';
 import { DEFAULT_LIMITS } from '../../../src/guidelines/compile/limits.js';
 import { limitsFileSchema, ruleFileSchema } from '../../../src/guidelines/format/schema.js';
-import { moderate } from '../../../src/moderation/moderate.js';
+import { moderate } from '../../../src/index.js';
 import { compile, ruleWith, TEST_DETECTORS } from '../rules-folder.js';
 
 const TODAY = '2026-06-01';

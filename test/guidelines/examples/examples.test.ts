@@ -122,8 +122,10 @@ const CASES: readonly Case[] = [
 ];
 
 describe('an example', () => {
-  test.each(CASES)('$why', ({ lines, holds, explained }) => {
-    const results = runExamples(compile({ 'abuse.yaml': ruleWith(lines), 'other.yaml': OTHER }), TODAY);
+  test.each(CASES)('$why', async ({ lines, holds, explained }) => {
+    const results = await runExamples(compile({ 'abuse.yaml': ruleWith(lines), 'other.yaml': OTHER }), {
+      today: TODAY,
+    });
     expect(results.map((result) => ({ holds: result.holds, explained: explain(result) }))).toEqual([
       { holds, explained },
     ]);
@@ -132,18 +134,18 @@ describe('an example', () => {
   test.each([
     ['off', 'enabled: false'],
     ['past', 'expires: 2026-05-31'],
-  ])('of a rule that is %s is not run', (_, line) => {
+  ])('of a rule that is %s is not run', async (_, line) => {
     const guidelines = compile({
       'abuse.yaml': ruleWith({ 7: line, 8: 'examples: { approve: [You idiot.] }' }),
     });
-    expect(runExamples(guidelines, TODAY)).toEqual([]);
+    expect(await runExamples(guidelines, { today: TODAY })).toEqual([]);
   });
 
-  test('against a shadowed rule of another file holds', () => {
+  test('against a shadowed rule of another file holds', async () => {
     const guidelines = compile({
       'abuse.yaml': ruleWith({ 7: 'mode: shadow' }),
       'b.yaml': ruleWith({ 1: 'id: b', 6: '  - phrases: [fool]', 7: 'examples: { approve: [You idiot.] }' }),
     });
-    expect(runExamples(guidelines, TODAY)).toMatchObject([{ holds: true }]);
+    expect(await runExamples(guidelines, { today: TODAY })).toMatchObject([{ holds: true }]);
   });
 });

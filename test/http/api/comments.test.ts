@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseList } from 'structured-headers';
 import request from 'supertest';
+import { linear } from '../../../src/classifier/linear/linear.js';
 import type { Posting } from '../../../src/limits/limiter.js';
 import { ADMITTED, GOOD, inForce, limiterOf, RULES, testApp, VERSION, wordRule } from '../../helpers/app.js';
 
@@ -14,6 +15,7 @@ describe('a verdict', () => {
     expect(answer.headers['content-type']).toBe('application/json');
     expect(answer.body).toEqual({
       id: 'c-1',
+      verdictId: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       verdict: 'reject',
       reasons: [
         {
@@ -37,6 +39,7 @@ describe('a verdict', () => {
       ],
       scores: { 'no-idiot': 0.97, 'no-perhaps': 0.97 },
       rulesVersion: VERSION,
+      judges: { rules: VERSION, classifier: linear.version },
       elapsedMs: expect.any(Number),
     });
     expect(answer.body.elapsedMs * 100).toBeCloseTo(Math.round(answer.body.elapsedMs * 100), 6);
@@ -145,6 +148,7 @@ describe('the limits', () => {
       type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
       title: 'Request cannot be satisfied as assigned quota has been exceeded',
       status: 429,
+      code: 'quota-exceeded',
       detail: 'This user has used up 5 comments in 60 s; the next comment is judged in 41 s.',
       'violated-policies': ['burst'],
     });

@@ -23,6 +23,7 @@ describe('probes', () => {
         status: 'ready',
         rules: { version: VERSION, count: 2 },
         limiter: { kind, healthy },
+        sites: { default: { version: VERSION, count: 2 } },
       });
     },
   );
@@ -45,13 +46,13 @@ describe('/metrics', () => {
     const answer = await request(app).get('/metrics');
     expect(answer.headers['content-type']).toMatch(/^text\/plain/);
     for (const line of [
-      'stet_verdicts_total{decision="approve",source="comment"} 1',
-      'stet_verdicts_total{decision="reject",source="comment"} 1',
-      'stet_verdicts_total{decision="reject",source="dry-run"} 1',
-      'stet_rule_actions_total{rule="no-idiot",action="reject",mode="enforce",source="comment"} 1',
-      'stet_rule_actions_total{rule="no-idiot",action="reject",mode="enforce",source="dry-run"} 1',
-      'stet_rule_actions_total{rule="no-perhaps",action="review",mode="enforce",source="comment"} 1',
-      'stet_rule_actions_total{rule="no-again",action="review",mode="shadow",source="comment"} 1',
+      'stet_verdicts_total{site="default",decision="approve",source="comment"} 1',
+      'stet_verdicts_total{site="default",decision="reject",source="comment"} 1',
+      'stet_verdicts_total{site="default",decision="reject",source="dry-run"} 1',
+      'stet_rule_actions_total{site="default",rule="no-idiot",action="reject",mode="enforce",source="comment"} 1',
+      'stet_rule_actions_total{site="default",rule="no-idiot",action="reject",mode="enforce",source="dry-run"} 1',
+      'stet_rule_actions_total{site="default",rule="no-perhaps",action="review",mode="enforce",source="comment"} 1',
+      'stet_rule_actions_total{site="default",rule="no-again",action="review",mode="shadow",source="comment"} 1',
       'stet_http_request_duration_seconds_count{route="/v1/comments",status="200"} 3',
       'stet_http_request_duration_seconds_count{route="/v1/comments",status="400"} 1',
       'stet_http_request_duration_seconds_count{route="none",status="404"} 1',

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { compileGuidelines } from '../../../src/guidelines/compile/compile.js';
-import { PreviewBody } from '../../../src/http/schemas.js';
+import { PreviewBody } from '../../../src/wire/preview.js';
 import { testApp } from '../../helpers/app.js';
 
 function rule(id: string, also: Readonly<Record<string, string>> = {}): string {

@@ -8,7 +8,6 @@ import { Author, Blog, CheckResult, Client, Comment } from '@cedx/akismet';
 import { AkismetClient } from 'akismet-api';
 import request from 'supertest';
 import type { Admission } from '../../../src/limits/limiter.js';
-import { readConfig } from '../../../src/settings/settings.js';
 import { inForce, limiterOf, testApp, wordRule } from '../../helpers/app.js';
 
 const KEY = '123YourAPIKey';
@@ -49,7 +48,7 @@ async function start({ env = {}, admission = {} }: Setting = {}): Promise<Runnin
   const limiter = limiterOf(admission);
   const { app, logs } = testApp({
     guidelines: () => inForce(RULES),
-    config: readConfig({ API_KEYS: `other-key,${KEY}`, ...env }),
+    env: { API_KEYS: `other-key,${KEY}`, ...env },
     limiter: {
       ...limiter,
       admit: (user) => {
@@ -423,8 +422,8 @@ test('comments for Akismet are counted as such, and nothing of them is logged', 
   await check(service, { ...form, api_key: 'wrong-key' });
   const metrics = await request(service.server).get('/metrics').set('Authorization', `Bearer ${KEY}`);
   for (const line of [
-    'stet_verdicts_total{decision="reject",source="akismet"} 1',
-    'stet_verdicts_total{decision="reject",source="dry-run"} 1',
+    'stet_verdicts_total{site="default",decision="reject",source="akismet"} 1',
+    'stet_verdicts_total{site="default",decision="reject",source="dry-run"} 1',
     'stet_http_request_duration_seconds_count{route="/1.1/comment-check",status="200"} 3',
   ]) {
     expect(metrics.text.split('\n')).toContain(line);

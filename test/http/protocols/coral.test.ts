@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import request from 'supertest';
 import { z } from 'zod';
 import type { Admission } from '../../../src/limits/limiter.js';
-import { type Config, readConfig } from '../../../src/settings/settings.js';
 import { inForce, limiterOf, testApp, wordRule } from '../../helpers/app.js';
 
 const OLD_SECRET = 'empsec_3f1c';
@@ -15,8 +14,8 @@ const RULES = [
 ];
 
 /** Settings as an operator writes them. */
-function settings(env: Record<string, string> = {}): Config {
-  return readConfig({ API_KEYS: 'key-of-ours', CORAL_SECRETS: `${OLD_SECRET},${NEW_SECRET}`, ...env });
+function settings(env: Record<string, string> = {}): Record<string, string> {
+  return { API_KEYS: 'key-of-ours', CORAL_SECRETS: `${OLD_SECRET},${NEW_SECRET}`, ...env };
 }
 
 interface Setting {
@@ -29,7 +28,7 @@ function coralApp({ env, admission, onAdmit }: Setting = {}) {
   const limiter = limiterOf(admission);
   return testApp({
     guidelines: () => inForce(RULES),
-    config: settings(env),
+    env: settings(env),
     limiter: {
       ...limiter,
       admit: (user) => {
@@ -222,7 +221,7 @@ describe('a comment from Coral', () => {
   test('is judged by the address of its story', async () => {
     const urls: unknown[] = [];
     const rule = wordRule('idiot', 'reject', { appliesTo: (url) => urls.push(url) > 0 });
-    const { app } = testApp({ guidelines: () => inForce([rule]), config: settings() });
+    const { app } = testApp({ guidelines: () => inForce([rule]), env: settings() });
     await send({ app, logs: [] }, coralRequest('You.'));
     expect(urls).toEqual(['http://localhost:1313/posts/a-story-url/']);
   });
@@ -399,7 +398,7 @@ test('comments from Coral are counted as such, and nothing of them is logged', a
   const service = coralApp();
   await send(service, coralRequest('You idiot.'));
   const { text } = await request(service.app).get('/metrics').set('Authorization', 'Bearer key-of-ours');
-  expect(text).toContain('stet_verdicts_total{decision="reject",source="coral"} 1');
+  expect(text).toContain('stet_verdicts_total{site="default",decision="reject",source="coral"} 1');
   expect(text).toContain('stet_http_request_duration_seconds_count{route="/coral",status="200"} 1');
   const log = service.logs.join('');
   expect(log).toContain('"verdict":"reject","rules":["personal-attack"]');

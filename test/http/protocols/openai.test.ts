@@ -206,8 +206,8 @@ test('verdicts are counted by how they came, and nothing that was sent is logged
   try {
     await clientOf(metered, 'sekrit').moderations.create({ input: [IDIOT, FINE] });
     const metrics = await (await fetch(`${metered.url}/metrics`)).text();
-    expect(metrics).toContain('stet_verdicts_total{decision="reject",source="openai"} 1');
-    expect(metrics).toContain('stet_verdicts_total{decision="approve",source="openai"} 1');
+    expect(metrics).toContain('stet_verdicts_total{site="default",decision="reject",source="openai"} 1');
+    expect(metrics).toContain('stet_verdicts_total{site="default",decision="approve",source="openai"} 1');
     expect(metered.logs.join()).toContain('/v1/moderations');
     expect(metered.logs.join()).not.toMatch(/sekrit|idiot/);
   } finally {

@@ -422,7 +422,7 @@ test('verdicts are counted by how they came, and nothing that was sent is logged
     const text = 'You are an idiot with a name.';
     await call({ key: 'sekrit', requestBody: { comment: { text }, requestedAttributes: { TOXICITY: {} } } });
     const metrics = await (await fetch(`${metered.url}/metrics`)).text();
-    expect(metrics).toContain('stet_verdicts_total{decision="reject",source="perspective"} 1');
+    expect(metrics).toContain('stet_verdicts_total{site="default",decision="reject",source="perspective"} 1');
     expect(metered.logs.join()).toContain('/v1alpha1/comments:analyze');
     expect(metered.logs.join()).not.toMatch(/sekrit|idiot/);
   } finally {

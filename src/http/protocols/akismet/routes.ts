@@ -1,88 +1,88 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { CommentContext } from '../../../comment/comment.js';
-import { judgeCounted } from '../../../pipeline/counted.js';
-import { type Bench, benchOf, judgeSent, notesOn } from '../../../pipeline/judge.js';
+import type { Judgement } from '../../../pipeline/judgement.js';
+import type { Site } from '../../../sites/site.js';
 import { htmlToText } from '../../../text/html.js';
 import { hasVisible } from '../../../text/visible.js';
 import { createKeyCheck } from '../../auth.js';
 import { checkContentType, readBytes } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
+import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../../route.js';
-import type { VerdictBody } from '../../schemas.js';
 import { createFeedback } from '../feedback.js';
 import { CommentForm, type Form, isGuaranteedSpam, isOn, KeyForm, keyInHost, userOf } from './form.js';
+import type { AkismetSettings } from './settings.js';
 
 const VERIFY_KEY = '/1.1/verify-key';
 const THANKS = 'Thanks for making the web a better place.';
 
 /** The calls of Akismet's API: /1.1/verify-key, comment-check, submit-spam and submit-ham. */
-export function akismetRoutes(deps: AppDeps): Route[] {
-  const { config, limiter, clock } = deps;
-  const limit = config.maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
-  const keepFeedback = createFeedback(config.feedbackFile, clock);
-  const checkKey = createKeyCheck(() => config.apiKeys);
+export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[] {
+  const { maxCommentChars, feedbackFile } = deps.settings;
+  const limit = maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
+  const keepFeedback = createFeedback(feedbackFile, deps.pipeline.clock);
+  const checkKey = createKeyCheck(deps.keys);
   // Host names have no case, and clients write them in lower case.
-  const checkHostKey = createKeyCheck(
-    () => config.apiKeys,
-    (key) => key.toLowerCase(),
-  );
+  const checkHostKey = createKeyCheck(deps.keys, (secret) => secret.toLowerCase());
 
-  /** Reads a form and checks its key and the fields that every call needs. */
-  async function readForm(request: Request, required: readonly string[]): Promise<Form> {
+  /** Reads a form and checks its key, which says whose it is, and the fields that every call needs. */
+  async function readForm(
+    request: Request,
+    required: readonly string[],
+  ): Promise<{ readonly form: Form; readonly site: Site }> {
     checkContentType(request, ['application/x-www-form-urlencoded']);
     const sent = new URLSearchParams((await readBytes(request, limit)).toString());
     const form: Form = (name) => sent.get(name)?.trim() ?? '';
     const key = form('api_key') || (request.path === VERIFY_KEY && form('key'));
-    if (key) checkKey(request, () => key);
-    else checkHostKey(request, () => keyInHost(request.headers.host));
+    const known = key
+      ? checkKey(request, () => key)
+      : checkHostKey(request, () => keyInHost(request.headers.host));
     const missing = required.find((name) => form(name) === '');
-    if (missing !== undefined) throw new Problem(400, `Missing required field: ${missing}.`);
-    return form;
+    if (missing !== undefined) throw new Problem('fields-invalid', `Missing required field: ${missing}.`);
+    return { form, site: deps.sites.of(known?.site) };
   }
 
   /** The text of the comment; empty where there is nothing to read. */
   function textOf(form: Form): string {
     const { text } = htmlToText(form('comment_content'));
-    if (text.length > config.maxCommentChars) {
-      throw new Problem(413, `comment_content must be at most ${config.maxCommentChars} characters.`);
+    if (text.length > maxCommentChars) {
+      throw new Problem('too-large', `comment_content must be at most ${maxCommentChars} characters.`);
     }
     return hasVisible(text) ? text : '';
   }
 
-  async function judgePosted(sent: { text: string; context: CommentContext }, form: Form, bench: Bench) {
-    const user = { id: userOf(form) };
-    const { admission, verdict } = await judgeCounted(sent, user, 'akismet', bench, limiter);
-    if (!verdict) throw quotaExceeded(admission);
-    return { verdict, headers: rateLimitFields(admission.standings) };
-  }
-
   async function checkComment(request: Request, answer: Answer): Promise<void> {
-    const form = await readForm(request, REQUIRED);
+    const { form, site } = await readForm(request, REQUIRED);
     if (isGuaranteedSpam(form)) return say(answer, 'true');
     const text = textOf(form);
     // Akismet takes nothing that an administrator writes for spam.
     if (text === '' || form('user_role') === 'administrator') return say(answer, 'false');
     const isTest = isOn(form('is_test'));
-    // The rules are taken before anything is waited for: limits and rules of one edit.
-    const bench = benchOf(deps);
-    const sent = { text, context: { url: form('permalink') || undefined } };
     const isCounted = !isTest && form('recheck_reason') === '';
-    const { verdict, headers } = isCounted
-      ? await judgePosted(sent, form, bench)
-      : { verdict: judgeSent(sent, isTest ? 'dry-run' : 'akismet', bench), headers: {} };
-    answer.locals.notes = notesOn(verdict);
-    const isSpam =
-      verdict.verdict === 'reject' || (verdict.verdict === 'review' && config.akismetSpamFrom === 'review');
-    const discard = isSpam && isSure(verdict, config.akismetDiscardScore);
-    say(answer, String(isSpam), { ...headers, ...(discard && { 'X-akismet-pro-tip': 'discard' }) });
+    const outcome = await deps.pipeline.walk({
+      site: site.now(),
+      source: isTest ? 'dry-run' : 'akismet',
+      text,
+      context: { url: form('permalink') || undefined },
+      user: isCounted ? { id: userOf(form) } : undefined,
+    });
+    if (outcome.kind === 'refused') throw quotaExceeded(outcome.admission);
+    const { judgement, admission } = outcome;
+    answer.locals.notes = notesOn(judgement);
+    const { verdict } = judgement.verdict;
+    const isSpam = verdict === 'reject' || (verdict === 'review' && settings.spamFrom === 'review');
+    const discard = isSpam && isSure(judgement, settings.discardScore);
+    say(answer, String(isSpam), {
+      ...(admission && rateLimitFields(admission.standings)),
+      ...(discard && { 'X-akismet-pro-tip': 'discard' }),
+    });
   }
 
   function submit(decision: 'approve' | 'reject') {
     return async (request: Request, answer: Answer): Promise<void> => {
-      const form = await readForm(request, REQUIRED);
+      const { form } = await readForm(request, REQUIRED);
       const text = textOf(form);
       if (text !== '' && !isOn(form('is_test'))) {
         const url = form('permalink');
@@ -131,7 +131,7 @@ const BESIDE_BYTES = 64 * 1024;
 const REQUIRED = ['blog', 'user_ip'];
 
 /** Whether a rule that rejects is so sure that the comment may be thrown away unread. */
-function isSure({ reasons }: VerdictBody, score: number | undefined): boolean {
+function isSure({ verdict: { reasons } }: Judgement, score: number | undefined): boolean {
   return score !== undefined && reasons.some((reason) => reason.action === 'reject' && reason.score >= score);
 }
 

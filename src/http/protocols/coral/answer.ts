@@ -1,6 +1,6 @@
-import type { Config, CoralReason, CoralStatus } from '../../../settings/settings.js';
+import type { Verdict } from '../../../moderation/verdict.js';
 import type { Span } from '../../../text/span.js';
-import type { VerdictBody } from '../../schemas.js';
+import type { CoralReason, CoralSettings, CoralStatus } from './settings.js';
 
 /** What Coral is told of a comment. It passes over fields that it does not know. */
 export interface CoralAnswer {
@@ -31,22 +31,19 @@ interface CoralFlag {
   readonly reason: 'COMMENT_DETECTED_TOXIC' | 'COMMENT_DETECTED_SPAM';
 }
 
-/** Which verdict becomes which status, and which rule which of Coral's reasons. */
-export type CoralOptions = Pick<Config, 'coralStatuses' | 'coralReasons'>;
-
 /**
  * A verdict as Coral understands it.
  * @param toBody where words of the text stand in the body
- * @returns none: no opinion, and Coral goes on
+ * @returns undefined: no opinion, and Coral goes on
  */
 export function toCoralAnswer(
-  { verdict, reasons }: VerdictBody,
-  { coralStatuses, coralReasons }: CoralOptions,
+  { verdict, reasons }: Pick<Verdict, 'verdict' | 'reasons'>,
+  { statuses, reasons: codes }: Pick<CoralSettings, 'statuses' | 'reasons'>,
   toBody: (span: Span) => Span,
 ): CoralAnswer | undefined {
-  const codeOf = (rule: string) => coralReasons.get(rule) ?? 'OTHER';
+  const codeOf = (rule: string) => codes.get(rule) ?? 'OTHER';
   const actions = flagsFor(reasons.map(({ rule }) => codeOf(rule)));
-  const status = coralStatuses[verdict];
+  const status = statuses[verdict];
   if (status === 'NO_OPINION' && actions.length === 0) return undefined;
   const [first] = reasons;
   return {
@@ -68,8 +65,11 @@ export function toCoralAnswer(
  * What Coral is told of a comment that was not judged: its user has used up a limit.
  * @param seconds until the user may post again
  */
-export function toCoralLimit(seconds: string, { coralStatuses }: CoralOptions): CoralAnswer | undefined {
-  const status = coralStatuses.limit;
+export function toCoralLimit(
+  seconds: string,
+  { statuses }: Pick<CoralSettings, 'statuses'>,
+): CoralAnswer | undefined {
+  const status = statuses.limit;
   if (status === 'NO_OPINION') return undefined;
   return {
     status,

@@ -1,51 +1,59 @@
 import { z } from 'zod';
-import { judgeCounted } from '../../../pipeline/counted.js';
-import { benchOf, judgeSent, notesOn } from '../../../pipeline/judge.js';
+import { checkSites } from '../../../sites/keys.js';
+import type { Site } from '../../../sites/site.js';
 import { htmlToText } from '../../../text/html.js';
-import type { Span } from '../../../text/span.js';
 import { hasVisible } from '../../../text/visible.js';
+import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
-import { checkContentType, mostBytes, parseBody, readBytes } from '../../body.js';
+import { readJson } from '../../../wire/read-json.js';
+import { checkContentType, readBytes } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
+import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendJson } from '../../route.js';
-import { problemResponse, type VerdictBody } from '../../schemas.js';
+import { problemResponse } from '../../schemas.js';
 import { type CoralAnswer, toCoralAnswer, toCoralLimit } from './answer.js';
-import { isSignedByCoral } from './signature.js';
+import type { CoralSettings } from './settings.js';
+import { signerOf } from './signature.js';
 
 /**
  * POST /coral: an external moderation phase of Coral. Coral takes every answer but 2xx for no opinion and lets the
  * comment go on, so what cannot be judged (too long, over a limit) gets an answer that holds it.
  */
-export function coralRoutes(deps: AppDeps): Route[] {
-  const { config, limiter } = deps;
-  const limit = mostBytes(config.maxCommentChars);
+export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
+  const { maxCommentChars } = deps.settings;
+  const limit = mostBytes(maxCommentChars);
+  const { secrets, statuses } = settings;
+  if (secrets)
+    checkSites(
+      secrets,
+      deps.sites.all.map(({ name }) => name),
+      'CORAL_SECRETS',
+    );
 
-  function checkSignature(header: string | string[] | undefined, body: Uint8Array): void {
-    if (config.coralSecrets === undefined) {
+  /** The site whose secret has signed the body. */
+  function signedBy(header: string | string[] | undefined, body: Uint8Array): Site {
+    if (secrets === undefined) {
       // Without any key the service is on loopback only, and asks for none.
-      if (config.apiKeys === undefined) return;
-      throw new Problem(403, 'This route needs the signing secret of the phase: set CORAL_SECRETS to it.');
+      if (deps.keys() === undefined) return deps.sites.of(undefined);
+      throw new Problem(
+        'keys-not-configured',
+        'This route needs the signing secret of the phase: set CORAL_SECRETS to it.',
+      );
     }
-    if (typeof header === 'string' && isSignedByCoral(header, body, config.coralSecrets)) return;
-    throw new Problem(401, 'X-Coral-Signature is not that of this body with one of CORAL_SECRETS.', {
-      headers: { 'WWW-Authenticate': 'X-Coral-Signature' },
-    });
+    const signer = typeof header === 'string' ? signerOf(header, body, secrets) : undefined;
+    if (signer) return deps.sites.of(signer.site);
+    throw new Problem(
+      'signature-invalid',
+      'X-Coral-Signature is not that of this body with one of CORAL_SECRETS.',
+      { headers: { 'WWW-Authenticate': 'X-Coral-Signature' } },
+    );
   }
 
   function hold(answer: Answer): void {
-    const status = config.coralStatuses.review;
+    const status = statuses.review;
     give(answer, status === 'NO_OPINION' ? undefined : { status }, { refused: 'size' });
-  }
-
-  function tell(
-    answer: Answer,
-    verdict: VerdictBody,
-    toHtml: (span: Span) => Span,
-    headers?: Readonly<Record<string, string>>,
-  ): void {
-    give(answer, toCoralAnswer(verdict, config, toHtml), notesOn(verdict), headers);
   }
 
   return [
@@ -76,22 +84,32 @@ export function coralRoutes(deps: AppDeps): Route[] {
           throw error;
         });
         if (!bytes) return hold(answer);
-        checkSignature(request.headers['x-coral-signature'], bytes);
-        const sent = readAs(CoralRequest, parseBody(bytes, 'body'), 'body');
+        const site = signedBy(request.headers['x-coral-signature'], bytes).now();
+        const sent = readAs(CoralRequest, readJson(bytes, 'body'), 'body');
         const { text, toHtml } = htmlToText(sent.comment.body);
         // Coral has comments of stars or a picture alone.
         if (!hasVisible(text)) return give(answer, undefined, {});
-        if (text.length > config.maxCommentChars) return hold(answer);
-        // The rules are taken before anything is waited for: limits and rules of one edit.
-        const bench = benchOf(deps);
-        const judged = { text, context: { url: sent.story?.url } };
-        if (sent.action === 'EDIT') return tell(answer, judgeSent(judged, 'coral', bench), toHtml);
-        const user = { id: `coral:${sent.author.id}` };
-        const { admission, verdict } = await judgeCounted(judged, user, 'coral', bench, limiter);
-        const headers = rateLimitFields(admission.standings);
-        if (verdict) return tell(answer, verdict, toHtml, headers);
-        const { 'Retry-After': seconds = '1' } = quotaExceeded(admission).extras.headers ?? {};
-        give(answer, toCoralLimit(seconds, config), { refused: 'limit' }, headers);
+        if (text.length > maxCommentChars) return hold(answer);
+        const isEdit = sent.action === 'EDIT';
+        const outcome = await deps.pipeline.walk({
+          site,
+          source: 'coral',
+          text,
+          context: { url: sent.story?.url },
+          user: isEdit ? undefined : { id: `coral:${sent.author.id}` },
+        });
+        const headers = outcome.admission && rateLimitFields(outcome.admission.standings);
+        if (outcome.kind === 'judged') {
+          const { judgement } = outcome;
+          return give(
+            answer,
+            toCoralAnswer(judgement.verdict, settings, toHtml),
+            notesOn(judgement),
+            headers,
+          );
+        }
+        const { 'Retry-After': seconds = '1' } = quotaExceeded(outcome.admission).extras.headers ?? {};
+        give(answer, toCoralLimit(seconds, settings), { refused: 'limit' }, headers);
       },
     },
   ];

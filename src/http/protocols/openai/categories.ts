@@ -1,4 +1,5 @@
-import type { Assessment, Attribute } from '../../../pipeline/scores.js';
+import type { Judgement } from '../../../pipeline/judgement.js';
+import { type Attribute, scoreOf } from '../../../pipeline/scores.js';
 
 /** The categories of OpenAI's moderation API. */
 export const CATEGORIES = [
@@ -42,7 +43,9 @@ export interface Classification {
 }
 
 /** Sorts a comment into the categories; those that are not judged are false, score 0 and apply to nothing. */
-export function classify({ score }: Assessment): Classification {
+export function classify({ comment, reading, results, verdict }: Judgement): Classification {
+  const judged = { comment, reading, results, verdict };
+  const score = (attribute: Attribute) => scoreOf(attribute, judged);
   const scored = CATEGORIES.map((category) => {
     const ways = WAYS[category] ?? [];
     const each = ways.map((attributes) => Math.min(...attributes.map((attribute) => score(attribute))));

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Standing } from '../../../limits/limiter.js';
-import { benchOf } from '../../../pipeline/judge.js';
-import { assess } from '../../../pipeline/scores.js';
+import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
+import { toVerdictBody } from '../../../wire/verdict.js';
 import { bearerOf } from '../../auth.js';
-import { mostBytes, readJson } from '../../body.js';
+import { readJsonBody } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
 import { Problem } from '../../problem.js';
-import { type Route, sendJson } from '../../route.js';
+import { type Route, sendJson, siteOf } from '../../route.js';
 import { createKeyLimit } from '../key-limit.js';
 import { classify } from './categories.js';
 import { refuse } from './refuse.js';
@@ -19,9 +19,9 @@ const refusal = { description: 'What went wrong.', content: { 'application/json'
 
 /** POST /v1/moderations, as OpenAI's moderation API has it. */
 export function openaiRoutes(deps: AppDeps): Route[] {
-  const { maxCommentChars } = deps.config;
+  const { maxCommentChars } = deps.settings;
   const schema = moderationRequest(maxCommentChars);
-  const admit = createKeyLimit(deps.config);
+  const admit = createKeyLimit(deps);
   return [
     {
       method: 'post',
@@ -43,21 +43,21 @@ export function openaiRoutes(deps: AppDeps): Route[] {
       },
       async handle(request, answer) {
         const standings = await admit(bearerOf(request));
-        const body = await readJson(request, mostBytes(maxCommentChars) * MOST_TEXTS);
+        const body = await readJsonBody(request, mostBytes(maxCommentChars) * MOST_TEXTS);
         const texts = textsOf(readAs(schema, body, 'body'), maxCommentChars);
-        const bench = benchOf(deps);
+        const site = siteOf(answer).now();
         const results: ModerationBody['results'] = [];
         for (const text of texts) {
           // Others have their turn between two texts.
           if (results.length > 0) await setImmediate();
-          const assessment = assess({ text }, 'openai', bench);
-          const { verdict, reasons } = assessment.verdict;
-          results.push({ ...classify(assessment), stet: { verdict, reasons } });
+          const judgement = await deps.pipeline.judge({ text, site, source: 'openai' });
+          const { verdict, reasons } = toVerdictBody(judgement);
+          results.push({ ...classify(judgement), stet: { verdict, reasons } });
         }
-        answer.locals.notes = { verdicts: results.map(({ stet }) => stet.verdict) };
+        answer.locals.notes = { site: site.name, verdicts: results.map(({ stet }) => stet.verdict) };
         const moderation: ModerationBody = {
           id: `modr-${randomUUID()}`,
-          model: `stet-${bench.ruleset.version.replace(/^sha256:/, '').slice(0, 12)}`,
+          model: `stet-${site.ruleset.version.replace(/^sha256:/, '').slice(0, 12)}`,
           results,
         };
         sendJson(answer, moderation, { headers: limitFields(standings) });
@@ -89,7 +89,7 @@ function textsOf({ input }: z.infer<ReturnType<typeof moderationRequest>>, longe
 }
 
 function unusable(pointer: string, detail: string): Problem {
-  return new Problem(400, 'The input cannot be used.', { errors: [{ pointer, detail }] });
+  return new Problem('fields-invalid', 'The input cannot be used.', { errors: [{ pointer, detail }] });
 }
 
 /** How OpenAI tells what is left of a limit. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasVisible } from '../../../text/visible.js';
-import { VerdictBody } from '../../schemas.js';
+import { VerdictBody } from '../../../wire/verdict.js';
 import { CATEGORIES } from './categories.js';
 
 /** As many texts as may be sent at once. */

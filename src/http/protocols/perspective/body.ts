@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import JSON5 from 'json5';
-import { checkContentType, parseBody, readBytes } from '../../body.js';
-import { Problem } from '../../problem.js';
+import { WireError } from '../../../wire/faults.js';
+import { readJson } from '../../../wire/read-json.js';
+import { checkContentType, readBytes } from '../../body.js';
 
 /** Longer bodies were written by a program, which writes JSON; and to read loosely takes a hundred times as long. */
 const LONGEST_LOOSE = 16 * 1024;
@@ -10,15 +11,15 @@ const LONGEST_LOOSE = 16 * 1024;
  * Reads a body as Google's APIs do: names may stand without quotation marks and a comma may stand last, as in
  * Perspective's own examples for curl, and the type may be left out, as in its example for Python. Any other type is
  * refused: what a web page can send to other sites without asking has one.
- * @throws Problem as `readJson` does
+ * @throws as `readJsonBody` does
  */
 export async function readLooseJson(request: Request, limit: number): Promise<unknown> {
   if (request.headers['content-type'] !== undefined) checkContentType(request, ['application/json']);
   const bytes = await readBytes(request, limit);
   try {
-    return parseBody(bytes, 'body');
+    return readJson(bytes, 'body');
   } catch (error) {
-    if (!(error instanceof Problem) || bytes.length > LONGEST_LOOSE) throw error;
+    if (!(error instanceof WireError) || bytes.length > LONGEST_LOOSE) throw error;
     const loose = parseLoosely(bytes);
     if (loose === undefined) throw error;
     return loose;

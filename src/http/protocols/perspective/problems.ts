@@ -19,7 +19,7 @@ export class PerspectiveProblem extends Problem {
     message: string,
     readonly error: ErrorDetail,
   ) {
-    super(400, message);
+    super('fields-invalid', message);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Request } from 'express';
-import { benchOf, notesOn } from '../../../pipeline/judge.js';
-import { type Assessment, assess } from '../../../pipeline/scores.js';
+import type { Judgement } from '../../../pipeline/judgement.js';
+import { type JudgedPart, judgeSentences, languageOf, scoreOf } from '../../../pipeline/scores.js';
+import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
-import { mostBytes } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
+import { notesOn } from '../../notes.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
-import { type Route, sendJson } from '../../route.js';
+import { type Route, sendJson, siteOf } from '../../route.js';
 import { createFeedback } from '../feedback.js';
 import { createKeyLimit } from '../key-limit.js';
 import { type AskedAttribute, PROBABILITY, readAttributes } from './attributes.js';
@@ -23,10 +24,10 @@ const refusals = { 401: refusal, default: refusal };
 
 /** Perspective's comments:analyze and comments:suggestscore, and the description of them that Google's clients read. */
 export function perspectiveRoutes(deps: AppDeps): Route[] {
-  const { maxCommentChars, feedbackFile } = deps.config;
+  const { maxCommentChars, feedbackFile } = deps.settings;
   const limit = mostBytes(maxCommentChars);
-  const admit = createKeyLimit(deps.config);
-  const keepFeedback = createFeedback(feedbackFile, deps.clock);
+  const admit = createKeyLimit(deps);
+  const keepFeedback = createFeedback(feedbackFile, deps.pipeline.clock);
   return [
     {
       method: 'post',
@@ -45,13 +46,16 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
         const sent = readAs(AnalyzeRequest, await readLooseJson(request, limit), 'body');
         const text = readText(sent, maxCommentChars);
         const attributes = readAttributes(sent.requestedAttributes);
-        const assessment = assess({ text }, 'perspective', benchOf(deps));
-        answer.locals.notes = notesOn(assessment.verdict);
-        const languages = readLanguages(sent.languages ?? [], assessment.language, attributes);
+        const site = siteOf(answer).now();
+        const judgement = await deps.pipeline.judge({ text, site, source: 'perspective' });
+        answer.locals.notes = notesOn(judgement);
+        const detected = languageOf(judgement);
+        const languages = readLanguages(sent.languages ?? [], detected, attributes);
+        const sentences = sent.spanAnnotations ? await judgeSentences(judgement, deps.pipeline) : undefined;
         const body: AnalyzeBody = {
-          attributeScores: scoresOf(assessment, attributes, text, sent.spanAnnotations ?? false),
+          attributeScores: scoresOf(judgement, attributes, sentences),
           languages,
-          detectedLanguages: [assessment.language],
+          detectedLanguages: [detected],
           ...(sent.clientToken != null && { clientToken: sent.clientToken }),
         };
         sendJson(answer, body, { headers: standings.length > 0 ? rateLimitFields(standings) : {} });
@@ -94,18 +98,19 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
   ];
 }
 
+/** @param sentences judged by themselves; undefined: the comment is one span */
 function scoresOf(
-  assessment: Assessment,
+  judgement: Judgement,
   asked: readonly AskedAttribute[],
-  text: string,
-  bySentence: boolean,
+  sentences: readonly JudgedPart[] | undefined,
 ): AnalyzeBody['attributeScores'] {
+  const whole = { start: 0, end: judgement.comment.text.length };
   const scores = asked.flatMap(({ name, attribute, threshold }) => {
-    const value = assessment.score(attribute);
+    const value = scoreOf(attribute, judgement);
     if (value < threshold) return [];
-    const spans = bySentence
-      ? assessment.scoreSentences(attribute)
-      : [{ start: 0, end: text.length, score: value }];
+    const spans = sentences?.map((part) => ({ ...part.span, score: scoreOf(attribute, part) })) ?? [
+      { ...whole, score: value },
+    ];
     const spanScores = spans.map(({ start, end, score }) => ({ begin: start, end, score: toScore(score) }));
     return [[name, { spanScores, summaryScore: toScore(value) }] as const];
   });

@@ -1,4 +1,4 @@
-import { toPointer } from '../../src/wire/read-as.js';
+import { toPointer } from '../../src/wire/pointer.js';
 
 /** RFC 6901, section 5. */
 test.each<[path: PropertyKey[], pointer: string]>([

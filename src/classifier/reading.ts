@@ -1,0 +1,43 @@
+/** What a classifier can be asked about a comment: how sure it is that the label is true of it. */
+export const LABELS = [
+  'toxicity',
+  'severe-toxicity',
+  'insult',
+  'threat',
+  'profanity',
+  'identity-attack',
+] as const;
+export type Label = (typeof LABELS)[number];
+
+/** Words side by side that speak for a label, as tokens of the comment: the first and the one after the last. */
+export interface TellingWords {
+  readonly from: number;
+  readonly to: number;
+  /** How much they say, beside the word that says most: 0.5 to 1. */
+  readonly share: number;
+}
+
+/** What a classifier makes of a comment for one label. */
+export interface LabelReading {
+  /** The probability that readers would give the comment this label, 0 to 1. */
+  readonly score: number;
+  /** The words that speak most for it; empty where the score is too low for anybody to ask. */
+  readonly words: readonly TellingWords[];
+}
+
+/**
+ * A classifier's reading of a comment. It depends on the text and on the weights, never on the rules, so that one
+ * reading serves every ruleset that the comment is judged by.
+ */
+export interface Reading {
+  /** The version of the classifier that gave it: `linear-1f0c…`. The same version reads the same text alike. */
+  readonly classifier: string;
+  /** What it says for a label. The same object each time. */
+  of(label: Label): LabelReading;
+  /**
+   * The score that would be left if some words were not there.
+   * @param words tokens, as `of` names them
+   * @returns 0 to 1
+   */
+  without(label: Label, words: readonly Pick<TellingWords, 'from' | 'to'>[]): number;
+}

@@ -1,0 +1,88 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Classifier } from '../classifier/classifier.js';
+import { Comment } from '../comment/comment.js';
+import type { Admission } from '../limits/limiter.js';
+import { toDay } from '../moderation/day.js';
+import { judge, toVerdict } from '../moderation/moderate.js';
+import type { Arrival } from './arrival.js';
+import type { Judgement, Outcome } from './judgement.js';
+import { readComments } from './read.js';
+import { type Watcher, watchAll } from './watchers.js';
+
+export interface PipelineOptions {
+  readonly classifier: Classifier;
+  /** What is told of each judgement, in this order. */
+  readonly watchers: readonly Watcher[];
+  /** Told when a watcher throws. */
+  readonly onWatcherFault: (error: unknown) => void;
+  readonly clock: () => Date;
+}
+
+/** The way of a comment. The native API, the batch and every protocol send theirs along it. */
+export interface Pipeline {
+  readonly classifier: Classifier;
+  readonly clock: () => Date;
+  /** Never rejects for anything that a comment holds. */
+  walk(arrival: Arrival): Promise<Outcome>;
+  /** The same for a comment that counts against nobody's limits, which is always judged. */
+  judge(arrival: Omit<Arrival, 'user'>): Promise<Judgement>;
+}
+
+/** Sets up the way: admit → read → judge → tell. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { classifier, clock } = options;
+  const tell = watchAll(options.watchers, options.onWatcherFault);
+
+  async function judgeAdmitted(arrival: Arrival, admission: Admission | undefined): Promise<Judgement> {
+    const { site, source, id, text, context } = arrival;
+    const start = performance.now();
+
+    // Read: what the classifier makes of the text. It may be late or broken; then the linear one reads.
+    const repeats = admission?.repeats;
+    const comment = new Comment(text, repeats ? { ...context, repeats } : context);
+    const { read, degraded } = await readComments([comment], classifier);
+    const [{ reading } = { reading: undefined }] = read;
+    if (!reading) throw new Error('a comment was left unread');
+
+    // Judge: every rule in force over the comment and its reading. Pure, and cannot fail.
+    const results = judge(comment, reading, site.ruleset, toDay(clock()));
+    const verdict = toVerdict(results, site.ruleset.version);
+    const judgement: Judgement = {
+      verdictId: uuidv7(),
+      site: site.name,
+      source,
+      id,
+      comment,
+      reading,
+      ruleset: site.ruleset,
+      results,
+      verdict,
+      degraded: [
+        ...(admission?.degraded ? ['limiter'] : []),
+        ...(degraded ? ['classifier'] : []),
+        ...new Set(results.flatMap(({ failed }) => failed.map((name) => `detector:${name}`))),
+      ],
+      seconds: (performance.now() - start) / 1000,
+    };
+
+    // Tell: the counters learn of a rejection, then whoever watches. Nothing waits for either.
+    const { user } = arrival;
+    if (user && verdict.verdict === 'reject') site.limiter.rejected(user.id, user.tier);
+    tell(judgement);
+    return judgement;
+  }
+
+  return {
+    classifier,
+    clock,
+    async walk(arrival) {
+      // Admit: the comment counts against its user's limits. The counters say what they know of its text.
+      const { user, site, text } = arrival;
+      const admission = user && (await site.limiter.admit(user.id, { tier: user.tier, text }));
+      if (admission && !admission.admitted) return { kind: 'refused', admission };
+      return { kind: 'judged', admission, judgement: await judgeAdmitted(arrival, admission) };
+    },
+    // A user that came along with the rest must not be counted.
+    judge: (arrival) => judgeAdmitted({ ...arrival, user: undefined }, undefined),
+  };
+}

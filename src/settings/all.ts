@@ -1,0 +1,84 @@
+import { BlockList, isIP } from 'node:net';
+import { PROTOCOLS } from '../http/protocols/index.js';
+import type { ProtocolRoutes } from '../http/protocols/protocol.js';
+import { HOST_NAME, type HttpSettings, httpSettings } from '../http/settings.js';
+import { type LimitSettings, limitSettings } from '../limits/settings.js';
+import { type SiteSettings, siteSettings } from '../sites/settings.js';
+import { type ProcessSettings, processSettings } from './process.js';
+import { ConfigError, type RoomSettings, type SettingNotes, type Written } from './setting.js';
+
+// Where the settings of all rooms come together. Each room declares its own; whoever starts the service reads them here.
+
+/** The service's settings, checked, by room. */
+export interface Settings {
+  readonly http: HttpSettings;
+  readonly sites: SiteSettings;
+  readonly limits: LimitSettings;
+  readonly process: ProcessSettings;
+  /** For each protocol what makes its routes, its own settings in hand. */
+  readonly protocols: readonly ProtocolRoutes[];
+}
+
+/** A setting as it is listed to people. */
+export interface Setting extends SettingNotes {
+  readonly name: string;
+}
+
+/** Every setting, in the order in which they are listed: for `stet serve --help` and the operator's page. */
+export const SETTINGS: readonly Setting[] = [
+  httpSettings,
+  siteSettings,
+  limitSettings,
+  processSettings,
+  ...PROTOCOLS.map(({ settings }) => settings),
+].flatMap(({ declared }) =>
+  Object.entries(declared).map(([name, { check: _, ...notes }]) => ({ name, ...notes })),
+);
+
+/**
+ * Reads the settings. A variable that is blank counts as left out.
+ * @param env the environment
+ * @throws ConfigError with every mistake, which never quotes a key or a password
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const written: Written = Object.fromEntries(
+    SETTINGS.map(({ name, fallback }) => [name, env[name]?.trim() || fallback]),
+  );
+  const mistakes: string[] = [];
+  const read = <Read>(room: RoomSettings<Read>): Read | undefined => {
+    const result = room.read(written);
+    if ('settings' in result) return result.settings;
+    mistakes.push(...result.mistakes);
+    return undefined;
+  };
+  const http = read(httpSettings);
+  const sites = read(siteSettings);
+  const limits = read(limitSettings);
+  const process = read(processSettings);
+  const protocols = PROTOCOLS.flatMap((protocol) => {
+    const configured = protocol.configure(written);
+    if ('routes' in configured) return [configured.routes];
+    mistakes.push(...configured.mistakes);
+    return [];
+  });
+  const { HOST: host } = written;
+  const hasKeys = (written.API_KEYS ?? written.API_KEYS_FILE) !== undefined;
+  if (host !== undefined && HOST_NAME.test(host) && !hasKeys && !isLoopback(host)) {
+    mistakes.push(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got ${JSON.stringify(host)}`,
+    );
+  }
+  if (mistakes.length > 0 || !http || !sites || !limits || !process) throw new ConfigError(mistakes);
+  return { http, sites, limits, process, protocols };
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Whether only this machine can reach an address: 127.0.0.0/8, ::1 (IPv4-mapped ones too) or `localhost`. */
+function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  if (family === 0) return host.toLowerCase() === 'localhost';
+  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}

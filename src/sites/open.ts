@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import type { Detector } from '../detectors/detector.js';
+import { createLimiter } from '../limits/create.js';
+import type { AdjustableLimiter, Limiter } from '../limits/limiter.js';
+import type { LimitSettings } from '../limits/settings.js';
+import { ConfigError } from '../settings/setting.js';
+import { findSites } from './folders.js';
+import { putInForce, type ReloadAudience, rulesInForce } from './reloading.js';
+import type { SiteSettings } from './settings.js';
+import { type Site, type Sites, siteOf, sitesOf } from './site.js';
+import { WatchedGuidelines } from './watch.js';
+
+interface OpenSite {
+  readonly site: Site;
+  readonly rules: WatchedGuidelines;
+  readonly limiter: AdjustableLimiter;
+}
+
+/** What sites are opened with. */
+export interface OpenOptions {
+  /** What rules may ask for. */
+  readonly detectors: readonly Detector[];
+  readonly logger: Logger;
+  readonly workingDirectory: string;
+}
+
+/** The sites of a service that runs: each with its rules, which are kept in force, and its limits. */
+export class OpenSites implements Sites {
+  readonly #open: readonly OpenSite[];
+  readonly #sites: Sites;
+  readonly #logger: Logger;
+
+  private constructor(open: readonly OpenSite[], logger: Logger) {
+    this.#open = open;
+    this.#sites = sitesOf(open.map(({ site }) => site));
+    this.#logger = logger;
+  }
+
+  /**
+   * Loads the rules of every site and starts to count.
+   * @throws ConfigError, or RulesError with every mistake in a site's rules
+   */
+  static async open(
+    { sites, limits }: { readonly sites: SiteSettings; readonly limits: LimitSettings },
+    { detectors, logger, workingDirectory }: OpenOptions,
+  ): Promise<OpenSites> {
+    const folders = findSites(sites, workingDirectory);
+    if (folders.length > 1 && (sites.apiKeys ?? sites.apiKeysFile) === undefined) {
+      throw new ConfigError([
+        'SITES_DIR with several sites needs API_KEYS or API_KEYS_FILE: the key says whose comment it is',
+      ]);
+    }
+    const loaded = [];
+    for (const folder of folders) {
+      const rules = await WatchedGuidelines.open(folder.path, detectors);
+      const { ruleset } = rules.inForce.guidelines;
+      logger.info(
+        {
+          site: folder.site,
+          folder: folder.path,
+          from: folder.from,
+          rules: ruleset.rules.length,
+          version: ruleset.version,
+        },
+        'rules loaded',
+      );
+      loaded.push({ name: folder.site, rules });
+    }
+    const open = loaded.map(({ name, rules }): OpenSite => {
+      const limiter = createLimiter(rules.inForce.guidelines.limits, { redisUrl: limits.redisUrl, logger });
+      return { site: siteOf(name, () => rules.inForce, limiter), rules, limiter };
+    });
+    return new OpenSites(open, logger);
+  }
+
+  get all(): readonly Site[] {
+    return this.#sites.all;
+  }
+
+  get names(): readonly string[] {
+    return this.all.map(({ name }) => name);
+  }
+
+  /** Any site's limiter, which tells of the store that all count in. */
+  get limiter(): Limiter {
+    return this.of(this.names[0]).limiter;
+  }
+
+  of(name: string | undefined): Site {
+    return this.#sites.of(name);
+  }
+
+  /**
+   * Watches the rules folders from now on.
+   * @param pollMs how often they are looked at, in milliseconds; 0: only when `reload` is called
+   */
+  watch(pollMs: number, metrics: ReloadAudience['metrics']): void {
+    for (const { site, rules, limiter } of this.#open) {
+      metrics.observeRules(site.name, rulesInForce(rules.inForce));
+      rules.start({
+        pollMs,
+        onReload: (reload) => putInForce(site.name, reload, { limiter, metrics, logger: this.#logger }),
+      });
+    }
+  }
+
+  /** Reads all folders anew, once they are at rest. */
+  reload(): void {
+    for (const { rules } of this.#open) rules.reload();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      this.#open.map(async ({ rules, limiter }) => {
+        await rules.close();
+        await limiter.close();
+      }),
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import type { Classifier } from '../../src/classifier/classifier.js';
+import { linear } from '../../src/classifier/linear/linear.js';
+import { loadGuidelines } from '../../src/guidelines/load.js';
+import type { Limiter } from '../../src/limits/limiter.js';
+import { MemoryLimiter } from '../../src/limits/memory/limiter.js';
+import type { Judgement, Outcome } from '../../src/pipeline/judgement.js';
+import { createPipeline, type PipelineOptions } from '../../src/pipeline/pipeline.js';
+
+const { ruleset, limits } = await loadGuidelines('rules', { examples: false });
+const TEXT = 'Everybody should read what the court said about this.';
+
+function pipelineOf(options: Partial<PipelineOptions> = {}) {
+  return createPipeline({
+    classifier: linear,
+    watchers: [],
+    onWatcherFault: (error) => {
+      throw error;
+    },
+    clock: () => new Date('2026-11-24T12:00:00Z'),
+    ...options,
+  });
+}
+
+/** A site with the default rules. */
+function siteOf(limiter: Pick<Limiter, 'admit' | 'rejected'> = new MemoryLimiter(limits)) {
+  return { name: 'default', ruleset, limiter };
+}
+
+function judgementOf(outcome: Outcome): Judgement {
+  if (outcome.kind !== 'judged') throw new Error('it was not judged');
+  return outcome.judgement;
+}
+
+test.each(['comment', 'coral', 'akismet'])(
+  'a text posted again by the same user is held, however it comes: %s',
+  async (source) => {
+    const pipeline = pipelineOf();
+    const site = siteOf();
+    const post = async (text: string, id = 'u1') =>
+      judgementOf(await pipeline.walk({ site, source, text, user: { id } })).verdict;
+    expect((await post(TEXT)).verdict).toBe('approve');
+    expect((await post(TEXT, 'u2')).verdict).toBe('approve');
+    const again = await post(`  ${TEXT.toUpperCase().toLowerCase()} `);
+    expect(again.reasons.map(({ rule }) => rule)).toContain('flood');
+  },
+);
+
+test.each<[text: string, told: string[]]>([
+  ['You are an idiot.', ['u1 new']],
+  [TEXT, []],
+])('the limiter learns of a rejection, and of nothing else: %s', async (text, expected) => {
+  const limiter = new MemoryLimiter(limits);
+  const told: string[] = [];
+  const site = siteOf({
+    admit: (id, posting) => limiter.admit(id, posting),
+    rejected: (id, tier) => told.push(`${id} ${tier}`),
+  });
+  await pipelineOf().walk({ site, source: 'comment', text, user: { id: 'u1', tier: 'new' } });
+  expect(told).toEqual(expected);
+});
+
+test('a comment over the limit is not read, judged or told', async () => {
+  const told: string[] = [];
+  const pipeline = pipelineOf({ watchers: [({ verdict }) => told.push(verdict.verdict)] });
+  const site = siteOf();
+  const outcomes: unknown[] = [];
+  for (let i = 0; i < 7; i++) {
+    const text = `Number ${i} is mine.`;
+    const outcome = await pipeline.walk({ site, source: 'comment', text, user: { id: 'u1' } });
+    outcomes.push(outcome.kind === 'refused' ? outcome.admission.violated : outcome.kind);
+  }
+  expect(outcomes.slice(4)).toEqual(['judged', ['burst'], ['burst']]);
+  expect(told).toHaveLength(5);
+});
+
+test('a comment that counts against nobody is judged without being counted', async () => {
+  const site = siteOf({
+    admit: () => {
+      throw new Error('it was counted');
+    },
+    rejected: () => {
+      throw new Error('its rejection was counted');
+    },
+  });
+  const { verdict } = await pipelineOf().judge({ site, source: 'batch', text: 'You are an idiot.' });
+  expect(verdict.verdict).toBe('reject');
+});
+
+test('each verdict has an id of its own, in the order of time', async () => {
+  const pipeline = pipelineOf();
+  const ids: string[] = [];
+  for (let i = 0; i < 50; i++) {
+    ids.push((await pipeline.judge({ site: siteOf(), source: 'batch', text: TEXT })).verdictId);
+  }
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.toSorted()).toEqual(ids);
+});
+
+describe('a classifier that fails', () => {
+  const failing: readonly [string, Classifier['read']][] = [
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    ['answers nothing', async () => []],
+  ];
+
+  test.each(failing)('and %s costs no comment its verdict: the linear one reads', async (_, read) => {
+    const site = siteOf();
+    const arrival = { site, source: 'batch', text: 'You are an idiot.' };
+    const usual = await pipelineOf().judge(arrival);
+    const judged = await pipelineOf({ classifier: { version: 'better', read } }).judge(arrival);
+    expect(judged.verdict).toEqual(usual.verdict);
+    expect(judged.reading.classifier).toBe(linear.version);
+    expect(judged.degraded).toEqual(['classifier']);
+    expect(usual.degraded).toEqual([]);
+  });
+});
+
+test('a watcher that throws costs neither the comment nor the other watchers anything', async () => {
+  const faults: unknown[] = [];
+  const told: string[] = [];
+  const pipeline = pipelineOf({
+    watchers: [
+      () => {
+        throw new Error('broken');
+      },
+      ({ verdictId }) => told.push(verdictId),
+    ],
+    onWatcherFault: (error) => faults.push(error),
+  });
+  const { verdictId, verdict } = await pipeline.judge({ site: siteOf(), source: 'batch', text: TEXT });
+  expect(verdict.verdict).toBe('approve');
+  expect(told).toEqual([verdictId]);
+  expect(faults).toMatchObject([{ message: 'broken' }]);
+});
