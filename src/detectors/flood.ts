@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DURATION, RIGHT_DURATION, secondsOf } from '../text/duration.js';
+import { durationFormat, secondsOf } from '../text/duration.js';
 import { type Detector, NOTHING, OptionError } from './detector.js';
 
 /** How many of a user's latest texts, and how many of a text's latest users, need be remembered: no option asks for more. */
@@ -22,14 +22,7 @@ const options = z
       .max(MOST_USERS)
       .default(10)
       .describe('How many users who post the same text are a flood.'),
-    within: z
-      .union(
-        [
-          z.int({ error: RIGHT_DURATION }).min(1, { error: RIGHT_DURATION }),
-          z.string({ error: RIGHT_DURATION }).regex(DURATION, { error: RIGHT_DURATION }),
-        ],
-        { error: RIGHT_DURATION },
-      )
+    within: durationFormat
       .default('10m')
       .describe('In how long: a number of seconds, or a time like 90s, 10m or 1h; at most a day.'),
     words: z

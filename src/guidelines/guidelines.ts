@@ -1,38 +1,6 @@
+import type { LimitPolicy } from '../limits/policy.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import type { MistakeKind } from './mistakes/kinds.js';
-
-/** A window of a rate limit: at most `points` comments in any `seconds`. */
-export interface LimitWindow {
-  /** As the RateLimit fields name it: `burst`. */
-  readonly name: string;
-  /** 1 or more. */
-  readonly points: number;
-  /** Length, 1 or more. */
-  readonly seconds: number;
-}
-
-/** Who is rejected again and again is not heard for a while. */
-export interface LimitBlock {
-  /** So many rejected comments, 1 or more, */
-  readonly after: number;
-  /** in so many seconds, counted from the first of them, */
-  readonly within: number;
-  /** block the user for so many. */
-  readonly seconds: number;
-}
-
-/** What `limits.yaml` says; `DEFAULT_LIMITS` where there is none. */
-export interface LimitPolicy {
-  /** The windows of the tier `default`. All of them hold at once; at least one. */
-  readonly windows: readonly LimitWindow[];
-  /** The windows of the other tiers, by name. */
-  readonly tiers?: ReadonlyMap<string, readonly LimitWindow[]> | undefined;
-  /** Points that a comment takes once it is rejected; 1, as of any other, where none is said. */
-  readonly rejectCost?: number | undefined;
-  readonly block?: LimitBlock | undefined;
-  /** For how many seconds the text of a comment is remembered, for rules that ask; 0 or none: not at all. */
-  readonly recall?: number | undefined;
-}
 
 /** All that a rules folder says, loaded whole. */
 export interface Guidelines {

@@ -1,8 +1,7 @@
 import type { Repeats } from '../comment/comment.js';
-import { BLOCK } from '../guidelines/compile/limits.js';
-import type { LimitBlock, LimitPolicy, LimitWindow } from '../guidelines/guidelines.js';
 import { hashed } from './hashed.js';
 import type { Admission, Posting, Standing } from './limiter.js';
+import { BLOCK, type LimitBlock, type LimitPolicy, type LimitWindow, windowsOf } from './policy.js';
 import { textKey } from './text-key.js';
 
 /** A comment that is to be counted. No text and no user id is in it. */
@@ -58,15 +57,6 @@ export function rejection(
   const { rejectCost = 1, block } = policy;
   if (rejectCost === 1 && !block) return undefined;
   return { user: hashed(userId), windows: windowsOf(policy, tier), extra: rejectCost - 1, block };
-}
-
-/** Whether a policy has a tier of this name; no name stands for the default one. */
-export function hasTier({ tiers }: LimitPolicy, tier: string | undefined): boolean {
-  return tier === undefined || tier === 'default' || (tiers?.has(tier) ?? false);
-}
-
-function windowsOf({ windows, tiers }: LimitPolicy, tier: string | undefined): readonly LimitWindow[] {
-  return (tier !== undefined && tiers?.get(tier)) || windows;
 }
 
 /** The field by which a window is counted: with the length in it, one made shorter does not wait for the end of the longer. */

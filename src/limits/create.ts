@@ -1,6 +1,6 @@
-import type { LimitPolicy } from '../guidelines/guidelines.js';
 import type { AdjustableLimiter, LimiterLog } from './limiter.js';
 import { MemoryLimiter } from './memory/limiter.js';
+import type { LimitPolicy } from './policy.js';
 import { readRedisAddress } from './redis/address.js';
 import { RedisLimiter } from './redis/limiter.js';
 

@@ -1,5 +1,5 @@
 import type { Repeats } from '../comment/comment.js';
-import type { LimitPolicy } from '../guidelines/guidelines.js';
+import type { LimitPolicy } from './policy.js';
 
 /** How a user stands in one window of the limits. */
 export interface Standing {

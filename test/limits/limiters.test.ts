@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LimitPolicy, LimitWindow } from '../../src/guidelines/guidelines.js';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
+import type { LimitPolicy, LimitWindow } from '../../src/limits/policy.js';
 import { type RedisCluster, startCluster } from '../helpers/redis-cluster.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from './eventually.js';

@@ -1,6 +1,6 @@
-import type { LimitWindow } from '../../src/guidelines/guidelines.js';
 import { createLimiter } from '../../src/limits/create.js';
 import type { AdjustableLimiter } from '../../src/limits/limiter.js';
+import type { LimitWindow } from '../../src/limits/policy.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from './eventually.js';
 import { RecordedLog } from './recorded-log.js';

@@ -1,51 +1,31 @@
-import { secondsOf } from '../../text/duration.js';
-import { type LimitsFile, limitsFileSchema } from '../format/schema.js';
+import {
+  isTierName,
+  type LimitPolicy,
+  type PolicyFault,
+  policyFaults,
+  policyOf,
+} from '../../limits/policy.js';
+import { limitsFileSchema } from '../../limits/policy-format.js';
 import { isMap, valueAt } from '../format/schema-forms.js';
 import { check } from '../format/schema-mistakes.js';
-import type { Path, YamlSource } from '../format/yaml-source.js';
-import type { LimitBlock, LimitPolicy, LimitWindow } from '../guidelines.js';
+import type { YamlSource } from '../format/yaml-source.js';
 import type { Report } from '../mistakes/report.js';
 import { shown } from '../mistakes/suggest.js';
 
-/** What holds where a rules folder has no `limits.yaml`: five comments a minute. */
-export const DEFAULT_LIMITS: LimitPolicy = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
-
-const DEFAULT_TIER = 'default';
-const TIER_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const LONGEST_NAME = 64;
-/** How a block is called where windows are told by name. */
-export const BLOCK = 'block';
-/** In seconds: what is longer is a slip. */
-const LONGEST = 366 * 86_400;
-
-/** A window as `limits.yaml` has it. */
-type WindowFormat = LimitsFile['tiers']['default'][number];
-
-/** Reads `limits.yaml`. Returns none where something is wrong with it, which is told. */
+/** Reads `limits.yaml`. Returns undefined where it does not fit the format, which is reported. */
 export function compileLimits(source: YamlSource, report: Report): LimitPolicy | undefined {
-  tellTierNames(source, report);
-  const format = check(limitsFileSchema, { value: source.value, source, path: [], report });
-  if (!format) return undefined;
-  const { default: windows, ...others } = format.tiers;
-  const path = ['tiers', DEFAULT_TIER];
-  return {
-    windows: compileWindows(windows, path, source, report),
-    tiers: new Map(
-      Object.entries(others).map(([name, tier]) => [
-        name,
-        compileWindows(tier, ['tiers', name], source, report),
-      ]),
-    ),
-    rejectCost: format.costs?.reject,
-    block: format.block && compileBlock(format.block, source, report),
-  };
+  reportTierNames(source, report);
+  const file = check(limitsFileSchema, { value: source.value, source, path: [], report });
+  if (!file) return undefined;
+  for (const fault of policyFaults(file)) reportFault(fault, source, report);
+  return policyOf(file);
 }
 
-/** The schema lets any other tier stand beside the default one, whatever it is called. */
-function tellTierNames(source: YamlSource, report: Report): void {
+/** The format lets any other tier stand beside the default one, whatever its name. */
+function reportTierNames(source: YamlSource, report: Report): void {
   const tiers = valueAt(source.value, ['tiers']);
   for (const name of isMap(tiers) ? Object.keys(tiers) : []) {
-    if (TIER_NAME.test(name) && name.length <= LONGEST_NAME) continue;
+    if (isTierName(name)) continue;
     report.mistake(
       source.placeOfKey(['tiers', name]),
       `"${shown(name)}" cannot be a name; write small letters, digits and hyphens, like trusted`,
@@ -53,49 +33,26 @@ function tellTierNames(source: YamlSource, report: Report): void {
   }
 }
 
-function compileWindows(
-  windows: readonly WindowFormat[],
-  path: Path,
-  source: YamlSource,
-  report: Report,
-): LimitWindow[] {
-  return windows.map(({ name, points, per }, i) => {
-    const first = windows.findIndex((window) => window.name === name);
-    if (first < i) {
-      const { line } = source.placeOf([...path, first, 'name']);
+function reportFault(fault: PolicyFault, source: YamlSource, report: Report): void {
+  const place = source.placeOf(fault.path);
+  switch (fault.kind) {
+    case 'repeated-window': {
+      const { line } = source.placeOf(fault.first);
       report.mistake(
-        source.placeOf([...path, i, 'name']),
-        `name is "${name}", as in line ${line}; give each window a name of its own`,
+        place,
+        `name is "${fault.name}", as in line ${line}; give each window a name of its own`,
         'repeated-name',
       );
+      break;
     }
-    if (name === BLOCK) {
+    case 'reserved-window':
       report.mistake(
-        source.placeOf([...path, i, 'name']),
-        `name is "${BLOCK}", as blocks are told; give the window another name`,
+        place,
+        `name is "${fault.name}", as blocks are told; give the window another name`,
         'repeated-name',
       );
-    }
-    return { name, points, seconds: compileTime(per, [...path, i, 'per'], source, report) };
-  });
-}
-
-function compileBlock(
-  block: NonNullable<LimitsFile['block']>,
-  source: YamlSource,
-  report: Report,
-): LimitBlock {
-  return {
-    after: block.after,
-    within: compileTime(block.within, ['block', 'within'], source, report),
-    seconds: compileTime(block.for, ['block', 'for'], source, report),
-  };
-}
-
-function compileTime(written: number | string, path: Path, source: YamlSource, report: Report): number {
-  const seconds = secondsOf(written);
-  if (seconds > LONGEST) {
-    report.mistake(source.placeOf(path), `${path.at(-1)} is ${source.show(path)}; write 366d or less`);
+      break;
+    case 'too-long':
+      report.mistake(place, `${fault.path.at(-1)} is ${source.show(fault.path)}; write 366d or less`);
   }
-  return seconds;
 }

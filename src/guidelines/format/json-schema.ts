@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DETECTORS } from '../../detectors/index.js';
-import { limitsFileSchema, ruleFileSchema } from './schema.js';
+import { limitsFileSchema } from '../../limits/policy-format.js';
+import { ruleFileSchema } from './schema.js';
 
 /** The files of JSON Schemas that stand in a rules folder, for editors that complete and check as one types. */
 export const SCHEMA_FILES = ['schema.json', 'limits.schema.json'] as const;

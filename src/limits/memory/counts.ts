@@ -1,6 +1,6 @@
 import { MOST_TEXTS, MOST_USERS } from '../../detectors/flood.js';
-import type { LimitPolicy, LimitWindow } from '../../guidelines/guidelines.js';
 import { type Counted, fieldOf, type Rejection, type Tally } from '../count.js';
+import type { LimitPolicy, LimitWindow } from '../policy.js';
 import { Expiring } from './expiring.js';
 
 /** How many users' and how many texts are remembered at most, for floods: some ten megabytes each. */

@@ -1,6 +1,6 @@
-import type { LimitPolicy } from '../../guidelines/guidelines.js';
-import { admissionOf, counted, hasTier, rejection } from '../count.js';
+import { admissionOf, counted, rejection } from '../count.js';
 import type { AdjustableLimiter, Admission, Posting } from '../limiter.js';
+import { hasTier, type LimitPolicy } from '../policy.js';
 import { MemoryCounts } from './counts.js';
 
 /** Counts in this process alone: for a service of one instance. */

@@ -1,7 +1,7 @@
-import type { LimitPolicy } from '../../guidelines/guidelines.js';
-import { admissionOf, counted, hasTier, rejection } from '../count.js';
+import { admissionOf, counted, rejection } from '../count.js';
 import type { AdjustableLimiter, Admission, LimiterLog, Posting } from '../limiter.js';
 import { MemoryCounts } from '../memory/counts.js';
+import { hasTier, type LimitPolicy } from '../policy.js';
 import type { RedisAddress } from './address.js';
 import { RedisConnection } from './connection.js';
 import { RedisCounts } from './counts.js';

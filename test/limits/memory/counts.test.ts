@@ -1,6 +1,6 @@
-import type { LimitWindow } from '../../../src/guidelines/guidelines.js';
 import type { Counted, Tally } from '../../../src/limits/count.js';
 import { MemoryCounts } from '../../../src/limits/memory/counts.js';
+import type { LimitWindow } from '../../../src/limits/policy.js';
 
 const BURST: LimitWindow = { name: 'burst', points: 5, seconds: 60 };
 
