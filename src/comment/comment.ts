@@ -4,14 +4,7 @@ import { quotations } from '../text/quotations.js';
 import type { Span } from '../text/span.js';
 import { type TaggedSentence, tagSentences } from '../text/tagger.js';
 import { type Token, tokenise } from '../text/tokens.js';
-
-/** When the same text was posted before, as far as the limits remember. */
-export interface Repeats {
-  /** For each time that the same user posted it: how many seconds ago. */
-  readonly bySame: readonly number[];
-  /** For each other user who posted it: how many seconds ago, the latest time. */
-  readonly byOthers: readonly number[];
-}
+import type { Repeats } from './repeats.js';
 
 /** Where a comment stands and among whom, as the site tells it. */
 export interface CommentContext {
@@ -20,7 +13,7 @@ export interface CommentContext {
   readonly author?: string | undefined;
   readonly participants?: readonly string[] | undefined;
   readonly parent?: string | undefined;
-  /** None where nobody has counted: in a batch, a dry run, a replay. */
+  /** When the same text was posted before; undefined where nobody counts: in a batch, a dry run, a replay. */
   readonly repeats?: Repeats | undefined;
 }
 

@@ -24,7 +24,10 @@ export interface Finding {
 export interface PreparedDetector {
   /** Phrases that the shared matcher is to look for on its behalf; `detect` gets their hits. */
   readonly phrases?: readonly Phrase[] | undefined;
-  /** For how many seconds the same text is to be remembered for it: what `comment.context.repeats` reaches back. */
+  /**
+   * For how many seconds the text of a comment is to be remembered for it, so that `comment.context.repeats` reaches
+   * back as far; at most `LONGEST_RECALL`. Undefined where it does not ask.
+   */
   readonly recall?: number | undefined;
   /**
    * Looks at a comment.

@@ -1,25 +1,20 @@
 import { z } from 'zod';
+import { LONGEST_RECALL, MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../comment/repeats.js';
 import { durationFormat, secondsOf } from '../text/duration.js';
 import { type Detector, NOTHING, OptionError } from './detector.js';
-
-/** How many of a user's latest texts, and how many of a text's latest users, need be remembered: no option asks for more. */
-export const MOST_TEXTS = 20;
-export const MOST_USERS = 100;
-/** In seconds. Every text that was posted is remembered for so long. */
-const LONGEST = 86_400;
 
 const options = z
   .strictObject({
     'same-user': z
       .int()
       .min(2)
-      .max(MOST_TEXTS)
+      .max(MOST_TEXTS_OF_USER)
       .default(2)
       .describe('The how-manieth time that one user posts the same text is a flood.'),
     anybody: z
       .int()
       .min(2)
-      .max(MOST_USERS)
+      .max(MOST_USERS_OF_TEXT)
       .default(10)
       .describe('How many users who post the same text are a flood.'),
     within: durationFormat
@@ -36,15 +31,16 @@ const options = z
   );
 
 /**
- * A text that is posted again and again. The counting is done elsewhere (see `limits`): this only reads how often,
- * so that judging stays without I/O. Case, signs and disguises make no other text of it.
+ * A text that is posted again and again. Whoever admits the comment counts and puts into its context what it knows
+ * (see `Repeats`); the detector only reads that, so that judging needs no I/O. A text with other capitals, signs or
+ * disguises is the same text.
  */
 export const flood: Detector<typeof options> = {
   name: 'flood',
   options,
   prepare({ 'same-user': sameUser, anybody, within, words }) {
     const recall = secondsOf(within);
-    if (recall > LONGEST) throw new OptionError(`within is ${within}; write 1d or less`, ['within']);
+    if (recall > LONGEST_RECALL) throw new OptionError(`within is ${within}; write 1d or less`, ['within']);
     const since = (ages: readonly number[]) => ages.filter((age) => age < recall).length;
     return {
       recall,
@@ -57,7 +53,7 @@ export const flood: Detector<typeof options> = {
         if (score === 0) return NOTHING;
         const said = [
           ...(times > 1 ? [`${times} times by this user`] : []),
-          ...(users > 1 ? [`by ${users}${users > MOST_USERS ? ' or more' : ''} users`] : []),
+          ...(users > 1 ? [`by ${users}${users > MOST_USERS_OF_TEXT ? ' or more' : ''} users`] : []),
         ];
         return {
           score,

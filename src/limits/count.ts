@@ -1,4 +1,4 @@
-import type { Repeats } from '../comment/comment.js';
+import { LONGEST_RECALL, type Repeats } from '../comment/repeats.js';
 import { hashed } from './hashed.js';
 import type { Admission, Posting, Standing } from './limiter.js';
 import { BLOCK, type LimitBlock, type LimitPolicy, type LimitWindow, windowsOf } from './policy.js';
@@ -38,13 +38,12 @@ export interface Tally {
 }
 
 /** What a comment is counted by under a policy. */
-export function counted(userId: string, { tier, text }: Posting, policy: LimitPolicy): Counted {
-  const { recall = 0 } = policy;
+export function counted(userId: string, { tier, text, recall = 0 }: Posting, policy: LimitPolicy): Counted {
   return {
     user: hashed(userId),
     text: text !== undefined && recall > 0 ? textKey(text) : undefined,
     windows: windowsOf(policy, tier),
-    recall,
+    recall: Math.min(Math.ceil(recall), LONGEST_RECALL),
   };
 }
 

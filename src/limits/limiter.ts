@@ -1,4 +1,4 @@
-import type { Repeats } from '../comment/comment.js';
+import type { Repeats } from '../comment/repeats.js';
 import type { LimitPolicy } from './policy.js';
 
 /** How a user stands in one window of the limits. */
@@ -19,8 +19,13 @@ export interface Standing {
 export interface Posting {
   /** The user's tier as the site names it; none: the default one. */
   readonly tier?: string | undefined;
-  /** The text, by which it is told whether it was posted before; it is hashed before it goes anywhere. */
+  /** The text, so that it is known whether it was posted before; it is hashed before it goes anywhere. */
   readonly text?: string | undefined;
+  /**
+   * For how many seconds the text is remembered, as the ruleset asks; up to `LONGEST_RECALL`, which stands for
+   * anything longer. 0 or undefined: it is not remembered.
+   */
+  readonly recall?: number | undefined;
 }
 
 /** Whether a user may post now. */
@@ -34,7 +39,7 @@ export interface Admission {
   readonly violated: readonly string[];
   /** Seconds for which the user is still blocked, rounded up; 0: not blocked. */
   readonly blockedFor: number;
-  /** When the text was posted before; none where it was not asked for, or the comment is not admitted. */
+  /** When the text was posted before; undefined where it is not remembered, or the comment is not admitted. */
   readonly repeats?: Repeats | undefined;
   /** Whether it was counted by this instance alone because Redis was away. */
   readonly degraded: boolean;

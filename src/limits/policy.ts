@@ -30,8 +30,6 @@ export interface LimitPolicy {
   /** Points that a comment takes once it is rejected. Others take 1, and so does a rejected one where this is undefined. */
   readonly rejectCost?: number | undefined;
   readonly block?: LimitBlock | undefined;
-  /** For how many seconds the text of a comment is remembered, for rules that ask; 0 or undefined: not at all. */
-  readonly recall?: number | undefined;
 }
 
 /** The limits of a rules folder without a `limits.yaml`: five comments a minute. */

@@ -31,7 +31,7 @@ export interface Condition {
   readonly thresholds: readonly Threshold[];
   /** Its phrases in the ruleset's index, where it has some. */
   readonly group: GroupId | undefined;
-  /** For how many seconds the same text is to be remembered for it; none: it does not ask. */
+  /** For how many seconds the text of a comment is to be remembered for it; undefined where it does not ask. */
   readonly recall?: number | undefined;
   /** The detector that it asks, by name, for reports of one that fails; undefined: it cannot fail. */
   readonly detector?: string | undefined;
@@ -74,4 +74,9 @@ export interface Ruleset {
   readonly phrases: PhraseIndex;
   /** `sha256:` and the hash of every file that was loaded. */
   readonly version: string;
+  /**
+   * For how many seconds the text of a comment is to be remembered, so that rules can ask how often it was posted:
+   * the longest that any rule in force asks for; 0 where none does.
+   */
+  readonly recall: number;
 }

@@ -78,7 +78,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     async walk(arrival) {
       // Admit: the comment counts against its user's limits. The counters say what they know of its text.
       const { user, site, text } = arrival;
-      const admission = user && (await site.limiter.admit(user.id, { tier: user.tier, text }));
+      const { recall } = site.ruleset;
+      const admission = user && (await site.limiter.admit(user.id, { tier: user.tier, text, recall }));
       if (admission && !admission.admitted) return { kind: 'refused', admission };
       return { kind: 'judged', admission, judgement: await judgeAdmitted(arrival, admission) };
     },

@@ -1,5 +1,6 @@
 import { readLinear } from '../../src/classifier/linear/linear.js';
-import { Comment, type Repeats } from '../../src/comment/comment.js';
+import { Comment } from '../../src/comment/comment.js';
+import type { Repeats } from '../../src/comment/repeats.js';
 import { flood } from '../../src/detectors/flood.js';
 import { FIRES } from './prepared.js';
 

@@ -53,7 +53,7 @@ export const VERSION = `sha256:${'0f'.repeat(32)}`;
 export function inForce(rules: readonly Rule[], also: Partial<InForce> = {}): InForce {
   return {
     guidelines: {
-      ruleset: { rules, phrases: new PhraseIndex(), version: VERSION },
+      ruleset: { rules, phrases: new PhraseIndex(), version: VERSION, recall: 0 },
       limits: { windows: [{ name: 'burst', points: 5, seconds: 60 }] },
       examples: [],
       warnings: [],

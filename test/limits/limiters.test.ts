@@ -69,6 +69,8 @@ const CASES: readonly Case[] = [
 interface Story {
   readonly why: string;
   readonly policy: LimitPolicy;
+  /** For how many seconds texts are remembered; not at all where it is undefined. */
+  readonly recall?: number;
   readonly comments: readonly {
     readonly by: string;
     readonly tier?: string;
@@ -127,7 +129,8 @@ const STORIES: readonly Story[] = [
   },
   {
     why: 'the same text is seen again, of the same user and of others',
-    policy: { windows: [burst(9)], recall: 600 },
+    policy: { windows: [burst(9)] },
+    recall: 600,
     comments: [
       { by: 'a', text: 'Vote for the dam', told: 'burst 8, seen 0+0' },
       { by: 'a', text: 'VOTE, for: the d\u0430m!', told: 'burst 7, seen 1+0' },
@@ -141,7 +144,8 @@ const STORIES: readonly Story[] = [
   },
   {
     why: 'a text that was over the limit is no repeat when it comes again, and its user is one, however often',
-    policy: { windows: [burst(1)], tiers: new Map([['trusted', [burst(9)]]]), recall: 600 },
+    policy: { windows: [burst(1)], tiers: new Map([['trusted', [burst(9)]]]) },
+    recall: 600,
     comments: [
       { by: 'a', text: 'Something else', told: 'burst 0, seen 0+0' },
       { by: 'a', text: 'Vote for the dam', told: 'over burst' },
@@ -207,7 +211,7 @@ describe.each([
     expect(limiter.kind).toBe(kind);
   });
 
-  test.each(STORIES)('$why', async ({ policy, comments }) => {
+  test.each(STORIES)('$why', async ({ policy, recall, comments }) => {
     const limiter = await open(policy, url());
     const user = freshUsers();
     const told: string[] = [];
@@ -215,6 +219,7 @@ describe.each([
       const { admitted, violated, standings, repeats } = await limiter.admit(user(by), {
         tier,
         text: text && user(text),
+        recall,
       });
       const left = standings.map(({ policy: name, remaining }) => `${name} ${remaining}`).join(' ');
       const seen = repeats ? `, seen ${repeats.bySame.length}+${repeats.byOthers.length}` : '';

@@ -100,8 +100,13 @@ export function* compileInSteps(
   if (!limits || compiled.length < ruleFiles.length) throw new Error('a file was left out, and nothing told');
   const rules = compiled.map(({ rule }) => rule);
   return {
-    ruleset: { rules, phrases: index, version: versionOf([...names, ...listFiles.used], files) },
-    limits: { ...limits, recall: longestRecall(rules) },
+    ruleset: {
+      rules,
+      phrases: index,
+      version: versionOf([...names, ...listFiles.used], files),
+      recall: longestRecall(rules),
+    },
+    limits,
     examples: compiled.flatMap(({ examples }) => examples),
     expiries: compiled.flatMap(({ expiry }) => expiry ?? []),
     warnings,
@@ -109,7 +114,7 @@ export function* compileInSteps(
   };
 }
 
-/** In seconds; 0 where no rule asks how often a text was posted. */
+/** For how many seconds texts must be remembered for these rules; 0 where none asks how often a text was posted. */
 function longestRecall(rules: readonly Rule[]): number {
   const asking = rules.filter(({ enabled }) => enabled);
   return Math.max(0, ...asking.flatMap(({ conditions }) => conditions.map(({ recall = 0 }) => recall)));

@@ -1,4 +1,4 @@
-import { MOST_TEXTS, MOST_USERS } from '../../detectors/flood.js';
+import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
 import { type Counted, fieldOf, type Rejection, type Tally } from '../count.js';
 import type { LimitPolicy, LimitWindow } from '../policy.js';
 import { Expiring } from './expiring.js';
@@ -102,11 +102,11 @@ export class MemoryCounts {
     const since = now - recall * 1000;
     const ends = now + recall * 1000;
     const posted = (this.#textsOf.get(user, now)?.value ?? []).filter(({ at }) => at > since);
-    this.#textsOf.set(user, [...posted, { text, at: now }].slice(-MOST_TEXTS), ends, now);
+    this.#textsOf.set(user, [...posted, { text, at: now }].slice(-MOST_TEXTS_OF_USER), ends, now);
     const others = [...(this.#usersOf.get(text, now)?.value ?? [])].filter(
       ([other, at]) => other !== user && at > since,
     );
-    this.#usersOf.set(text, new Map([...others, [user, now] as const].slice(-MOST_USERS)), ends, now);
+    this.#usersOf.set(text, new Map([...others, [user, now] as const].slice(-MOST_USERS_OF_TEXT)), ends, now);
     return {
       bySame: posted.filter((one) => one.text === text).map(({ at }) => now - at),
       byOthers: others.map(([, at]) => now - at),

@@ -1,6 +1,6 @@
 import type { Result } from 'ioredis';
 import { z } from 'zod';
-import { MOST_TEXTS, MOST_USERS } from '../../detectors/flood.js';
+import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
 import { type Counted, fieldOf, type Rejection, type Tally } from '../count.js';
 import type { RedisClient } from './client.js';
 import { NOTE, REJECT, TAKE } from './scripts.js';
@@ -43,7 +43,7 @@ export class RedisCounts {
         userKey(user),
         text ?? '',
         recall * 1000,
-        MOST_TEXTS,
+        MOST_TEXTS_OF_USER,
         ...windows.flatMap((window) => [fieldOf(window), window.points, window.seconds * 1000]),
       ),
       text === undefined ? [] : this.#note(text, user, recall),
@@ -80,7 +80,7 @@ export class RedisCounts {
   }
 
   async #note(text: string, user: string, recall: number): Promise<number[]> {
-    return noted.parse(await this.#redis.stetNote(textKey(text), user, recall * 1000, MOST_USERS));
+    return noted.parse(await this.#redis.stetNote(textKey(text), user, recall * 1000, MOST_USERS_OF_TEXT));
   }
 }
 

@@ -348,11 +348,10 @@ describe('a folder that is right', () => {
       ]),
       rejectCost: 3,
       block: { after: 4, within: 600, seconds: 3600 },
-      recall: 0,
     });
   });
 
-  test('remembers texts for as long as the rules ask', () => {
+  test('says for how long texts are remembered: as long as any rule in force asks', () => {
     const asking = (id: string, within: string, also = '') => `${also}id: ${id}
 guideline: Say it once.
 message: Please say it once.
@@ -362,11 +361,12 @@ when:
 `;
     const files = { 'a.yaml': asking('a', '10m'), 'b.yaml': asking('b', '1h'), 'c.yaml': asking('c', '90') };
     const off = { 'd.yaml': asking('d', '1d', 'enabled: false\n') };
-    expect(compile({ ...files, ...off }, DETECTORS).limits.recall).toBe(3600);
+    expect(compile({ ...files, ...off }, DETECTORS).ruleset.recall).toBe(3600);
+    expect(compile({ 'abuse.yaml': ruleWith() }).ruleset.recall).toBe(0);
   });
 
   test('without limits.yaml has five a minute', () => {
-    expect(compile({ 'abuse.yaml': ruleWith() }).limits).toEqual({ ...DEFAULT_LIMITS, recall: 0 });
+    expect(compile({ 'abuse.yaml': ruleWith() }).limits).toEqual(DEFAULT_LIMITS);
     expect(DEFAULT_LIMITS.windows).toEqual([{ name: 'burst', points: 5, seconds: 60 }]);
   });
 });

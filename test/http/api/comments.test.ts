@@ -222,8 +222,8 @@ describe('the limits', () => {
       },
     ]);
     expect(asked).toEqual([
-      ['a', { tier: 'trusted', text: GOOD.text }],
-      ['b', { tier: 'gold', text: GOOD.text }],
+      ['a', { tier: 'trusted', text: GOOD.text, recall: 0 }],
+      ['b', { tier: 'gold', text: GOOD.text, recall: 0 }],
     ]);
   });
 

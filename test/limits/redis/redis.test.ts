@@ -14,7 +14,6 @@ const POLICY = {
   ],
   rejectCost: 3,
   block: { after: 3, within: 600, seconds: 3600 },
-  recall: 600,
 };
 
 let redis: RedisServer;
@@ -63,7 +62,7 @@ test('4 instances, 20 users, 50 comments of each at once: 5 of each are admitted
 
 test('no user id stands in clear in Redis, and every key ends by itself', async () => {
   const [limiter] = await instances(1);
-  await limiter?.admit('reader-42@news.example', { text: 'The talks should start again.' });
+  await limiter?.admit('reader-42@news.example', { text: 'The talks should start again.', recall: 600 });
   limiter?.rejected('reader-42@news.example');
   const client = new Redis(redis.url);
   const keys: string[] = [];
@@ -101,10 +100,11 @@ test('a comment is one round trip: its windows, its block and its text in one me
   opened.push(limiter);
   await eventually('it is connected', () => limiter.healthy);
   // The scripts go over once for each connection, with the first comment.
-  await limiter.admit('reader-0', { text: 'The talks should start again.' });
+  await limiter.admit('reader-0', { text: 'The talks should start again.', recall: 600 });
   messages = 0;
   for (let i = 1; i <= 50; i++) {
-    const { degraded } = await limiter.admit(`reader-${i}`, { text: `The talks should start again, ${i}.` });
+    const text = `The talks should start again, ${i}.`;
+    const { degraded } = await limiter.admit(`reader-${i}`, { text, recall: 600 });
     expect(degraded).toBe(false);
   }
   relay.close();
