@@ -1,28 +1,25 @@
-import type { AdjustableLimiter, LimiterLog } from './limiter.js';
-import { MemoryLimiter } from './memory/limiter.js';
+import { DEFAULT_SITE, type LimiterLog } from './counts.js';
+import { type AdjustableLimiter, CountingLimiter } from './limiter.js';
 import type { LimitPolicy } from './policy.js';
-import { readRedisAddress } from './redis/address.js';
-import { RedisLimiter } from './redis/limiter.js';
+import { openStore, type StoreSettings } from './stores.js';
+
+export interface CreateLimiterOptions extends StoreSettings {
+  readonly logger: LimiterLog;
+  /** Whose users are counted: the same user of another site is another user. `default` unless said otherwise. */
+  readonly site?: string | undefined;
+}
 
 /**
- * The limiter for a policy. Says in the log, once, which it is.
+ * The limiter of one site, in a store of its own that it closes. Several sites that share a store each take a
+ * `CountingLimiter` over it: see `openStore`.
  * @param options.redisUrl where all instances count together, as `readRedisAddress` reads it; without it each
  *   counts in its own memory
  * @throws RedisAddressError for a `redisUrl` that cannot be used
  */
 export function createLimiter(
   policy: LimitPolicy,
-  options: { readonly redisUrl?: string | undefined; readonly logger: LimiterLog },
+  { logger, site = DEFAULT_SITE, ...settings }: CreateLimiterOptions,
 ): AdjustableLimiter {
-  const { redisUrl, logger } = options;
-  if (redisUrl === undefined) {
-    logger.info({ limiter: 'memory' }, 'rate limits are counted in memory, by this instance alone');
-    return new MemoryLimiter(policy);
-  }
-  const address = readRedisAddress(redisUrl);
-  logger.info(
-    { limiter: 'redis', redis: address.kind },
-    'rate limits are counted in Redis, by all instances together',
-  );
-  return new RedisLimiter(policy, address, logger);
+  const store = openStore(settings, logger);
+  return new CountingLimiter(policy, store.counts(site), { log: logger, close: () => store.close() });
 }

@@ -1,64 +1,25 @@
-import type { Repeats } from '../comment/repeats.js';
-import type { LimitPolicy } from './policy.js';
+import { type Admission, admissionOf, type Posting, rejectionOf, takeRequest } from './admission.js';
+import type { Counts, LimiterLog } from './counts.js';
+import { MemoryCounts } from './memory/counts.js';
+import { hasTier, type LimitPolicy } from './policy.js';
 
-/** How a user stands in one window of the limits. */
-export interface Standing {
-  /** The window's name in `limits.yaml`. */
-  readonly policy: string;
-  /** Points that the window allows; a comment takes one, or more where a rejected one costs more. */
-  readonly quota: number;
-  /** The window's length in seconds. */
-  readonly window: number;
-  /** Points left in it; 0 or more. */
-  readonly remaining: number;
-  /** Seconds until the window starts anew, rounded up; 0 while it has not started. */
-  readonly reset: number;
-}
-
-/** What a comment is counted by, beside its user. */
-export interface Posting {
-  /** The user's tier as the site names it; none: the default one. */
-  readonly tier?: string | undefined;
-  /** The text, so that it is known whether it was posted before; it is hashed before it goes anywhere. */
-  readonly text?: string | undefined;
-  /**
-   * For how many seconds the text is remembered, as the ruleset asks; up to `LONGEST_RECALL`, which stands for
-   * anything longer. 0 or undefined: it is not remembered.
-   */
-  readonly recall?: number | undefined;
-}
-
-/** Whether a user may post now. */
-export interface Admission {
-  readonly admitted: boolean;
-  /** Whether the user's tier is one of `limits.yaml`, or none was named. If not, the default one holds. */
-  readonly tierIsKnown: boolean;
-  /** One for each window of the tier, in the order of `limits.yaml`. */
-  readonly standings: readonly Standing[];
-  /** The names of the windows that are used up, and `block` for a user who is blocked; empty when admitted. */
-  readonly violated: readonly string[];
-  /** Seconds for which the user is still blocked, rounded up; 0: not blocked. */
-  readonly blockedFor: number;
-  /** When the text was posted before; undefined where it is not remembered, or the comment is not admitted. */
-  readonly repeats?: Repeats | undefined;
-  /** Whether it was counted by this instance alone because Redis was away. */
-  readonly degraded: boolean;
-}
+export type { Admission, Posting, Standing } from './admission.js';
+export type { LimiterLog } from './counts.js';
 
 /** Counts comments by user. */
 export interface Limiter {
   /** Where it counts: `redis`, shared by all instances, or `memory`, this instance only. */
-  readonly kind: 'redis' | 'memory';
-  /** Whether its store answers. An embedded limiter always does. */
+  readonly kind: string;
+  /** Whether its store answers. Memory always does. */
   readonly healthy: boolean;
   /**
-   * Counts one comment of a user. Never rejects and never waits long: with Redis away it counts in memory.
+   * Counts one comment of a user. Never rejects and never waits long: with the store away it counts in memory.
    * @param userId as the site sent it; it is hashed before it goes anywhere
    */
   admit(userId: string, posting?: Posting): Promise<Admission>;
   /**
-   * Tells that a comment which was admitted has been rejected: it may cost more, and count towards a block.
-   * Nothing waits for it. Comments that were admitted before it is told are not affected.
+   * Counts that a comment which was admitted has been rejected: it may cost more, and count towards a block.
+   * Nothing waits for it. Comments that were admitted before are not affected.
    * @param tier as it was admitted with
    */
   rejected(userId: string, tier?: string): void;
@@ -74,8 +35,88 @@ export interface AdjustableLimiter extends Limiter {
   use(policy: LimitPolicy): void;
 }
 
-/** Where a limiter tells what becomes of its store: a pino logger, or whatever takes the same calls. */
-export interface LimiterLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
+export interface CountingLimiterOptions {
+  /** Where it is logged when a store throws, which it should not. */
+  readonly log?: LimiterLog;
+  /** What `close` does; nothing where the store is shared and closed by whoever opened it. */
+  readonly close?: () => Promise<void>;
+}
+
+/**
+ * Counts by a policy in the counts of any store. While the store is away each instance goes on alone, in memory,
+ * from where the store last said that a user stood. What it counts then is not brought to the store later.
+ *
+ * @example
+ * const store = openStore({ redisUrl: 'redis://127.0.0.1' }, logger);
+ * const limiter = new CountingLimiter(guidelines.limits, store.counts('sport'), { log: logger });
+ */
+export class CountingLimiter implements AdjustableLimiter {
+  readonly #counts: Counts;
+  readonly #fallback = new MemoryCounts();
+  readonly #options: CountingLimiterOptions;
+  #policy: LimitPolicy;
+  #hasThrown = false;
+
+  constructor(policy: LimitPolicy, counts: Counts, options: CountingLimiterOptions = {}) {
+    this.#policy = policy;
+    this.#counts = counts;
+    this.#options = options;
+  }
+
+  get kind(): string {
+    return this.#counts.kind;
+  }
+
+  get healthy(): boolean {
+    return this.#counts.healthy;
+  }
+
+  async admit(userId: string, posting: Posting = {}): Promise<Admission> {
+    const request = takeRequest(userId, posting, this.#policy);
+    const tierIsKnown = hasTier(this.#policy, posting.tier);
+    const result = await this.#ask(() => this.#counts.take(request));
+    if (result && this.#counts.canGoAway) this.#fallback.follow(request, result);
+    return {
+      ...admissionOf(request, result ?? this.#fallback.take(request)),
+      tierIsKnown,
+      degraded: result === undefined,
+    };
+  }
+
+  rejected(userId: string, tier?: string): void {
+    const rejection = rejectionOf(userId, tier, this.#policy);
+    if (!rejection) return;
+    if (this.#counts.canGoAway) this.#fallback.reject(rejection);
+    // Where the store goes away over it, the cost stays unpaid there.
+    void this.#ask(() => this.#counts.reject(rejection));
+  }
+
+  use(policy: LimitPolicy): void {
+    this.#policy = policy;
+    this.#counts.keepTo?.(policy);
+    this.#fallback.keepTo(policy);
+  }
+
+  async close(): Promise<void> {
+    await this.#options.close?.();
+  }
+
+  /** Asks the store. One that throws counts as away for this comment, and is logged when it starts to. */
+  async #ask<T>(question: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await question();
+      this.#hasThrown = false;
+      return answer;
+    } catch (error) {
+      if (!this.#hasThrown) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#options.log?.warn(
+          { limiter: this.kind, reason },
+          'the store of the rate limits failed: comments are counted by this instance alone while it does',
+        );
+      }
+      this.#hasThrown = true;
+      return undefined;
+    }
+  }
 }

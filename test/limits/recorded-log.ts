@@ -1,4 +1,4 @@
-import type { LimiterLog } from '../../src/limits/limiter.js';
+import type { LimiterLog } from '../../src/limits/counts.js';
 
 /** A log that keeps what it is told, one line a call: the level, the message and the fields as JSON. */
 export class RecordedLog implements LimiterLog {

@@ -1,8 +1,9 @@
 import type { Classifier } from '../../src/classifier/classifier.js';
 import { linear } from '../../src/classifier/linear/linear.js';
+import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { loadGuidelines } from '../../src/guidelines/load.js';
-import type { Limiter } from '../../src/limits/limiter.js';
-import { MemoryLimiter } from '../../src/limits/memory/limiter.js';
+import { CountingLimiter, type Limiter } from '../../src/limits/limiter.js';
+import { MemoryCounts } from '../../src/limits/memory/counts.js';
 import type { Judgement, Outcome } from '../../src/pipeline/judgement.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/pipeline.js';
 
@@ -21,8 +22,10 @@ function pipelineOf(options: Partial<PipelineOptions> = {}) {
   });
 }
 
+const memoryLimiter = () => new CountingLimiter(limits, new MemoryCounts());
+
 /** A site with the default rules. */
-function siteOf(limiter: Pick<Limiter, 'admit' | 'rejected'> = new MemoryLimiter(limits)) {
+function siteOf(limiter: Pick<Limiter, 'admit' | 'rejected'> = memoryLimiter()) {
   return { name: 'default', ruleset, limiter };
 }
 
@@ -49,7 +52,7 @@ test.each<[text: string, told: string[]]>([
   ['You are an idiot.', ['u1 new']],
   [TEXT, []],
 ])('the limiter learns of a rejection, and of nothing else: %s', async (text, expected) => {
-  const limiter = new MemoryLimiter(limits);
+  const limiter = memoryLimiter();
   const told: string[] = [];
   const site = siteOf({
     admit: (id, posting) => limiter.admit(id, posting),
@@ -130,4 +133,31 @@ test('a watcher that throws costs neither the comment nor the other watchers any
   expect(verdict.verdict).toBe('approve');
   expect(told).toEqual([verdictId]);
   expect(faults).toMatchObject([{ message: 'broken' }]);
+});
+
+/** Rules of which one asks, or none does, how often a text was posted within some time. */
+function rulesAsking(within: string | undefined) {
+  const when = within === undefined ? 'phrases: [idiot]' : `{ detector: flood, within: ${within} }`;
+  const rule = `id: once
+guideline: Say it once.
+message: Please say it once.
+action: review
+when:
+  - ${when}
+`;
+  return compileGuidelines(new Map([['once.yaml', rule]])).ruleset;
+}
+
+test('rules that come to ask how often a text was posted are answered from the next comment on', async () => {
+  const pipeline = pipelineOf();
+  const limiter = memoryLimiter();
+  const post = async (rules: typeof ruleset) => {
+    const site = { name: 'default', ruleset: rules, limiter };
+    const outcome = await pipeline.walk({ site, source: 'comment', text: TEXT, user: { id: 'u1' } });
+    return judgementOf(outcome).verdict.verdict;
+  };
+  const [silent, asking] = [rulesAsking(undefined), rulesAsking('10m')];
+  expect([await post(silent), await post(silent)]).toEqual(['approve', 'approve']);
+  expect([await post(asking), await post(asking)]).toEqual(['approve', 'review']);
+  expect(await post(silent)).toBe('approve');
 });

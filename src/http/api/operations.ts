@@ -13,7 +13,7 @@ const Readiness = z
     status: z.literal('ready'),
     rules: z.object({ version: RulesVersion, count: z.int().min(0) }),
     limiter: z.object({
-      kind: z.enum(['redis', 'memory']),
+      kind: z.string().meta({ description: 'Where comments are counted: redis, memory.' }),
       healthy: z
         .boolean()
         .meta({ description: 'false: Redis is away, and comments are counted by this instance alone.' }),

@@ -1,5 +1,5 @@
-import type { Standing } from '../../limits/limiter.js';
-import { MemoryLimiter } from '../../limits/memory/limiter.js';
+import { CountingLimiter, type Standing } from '../../limits/limiter.js';
+import { MemoryCounts } from '../../limits/memory/counts.js';
 import type { AppDeps } from '../deps.js';
 import { Problem } from '../problem.js';
 import { rateLimitFields } from '../rate-limit-fields.js';
@@ -16,7 +16,10 @@ export function createKeyLimit({
   settings: { keyRequestsPerMinute: points },
 }: Pick<AppDeps, 'keys' | 'settings'>): KeyLimit {
   if (points === undefined) return async () => [];
-  const limiter = new MemoryLimiter({ windows: [{ name: 'key', points, seconds: 60 }] });
+  const limiter = new CountingLimiter(
+    { windows: [{ name: 'key', points, seconds: 60 }] },
+    new MemoryCounts(),
+  );
   return async (key = '') => {
     const { admitted, standings } = await limiter.admit(keys() ? key : '');
     if (admitted) return standings;

@@ -1,9 +1,9 @@
 import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
-import { type Counted, fieldOf, type Rejection, type Tally } from '../count.js';
+import { type Counts, fieldOf, type Rejection, type TakeRequest, type TakeResult } from '../counts.js';
 import type { LimitPolicy, LimitWindow } from '../policy.js';
 import { Expiring } from './expiring.js';
 
-/** How many users' and how many texts are remembered at most, for floods: some ten megabytes each. */
+/** Of how many users and of how many texts something is remembered at most, for floods: some ten megabytes each. */
 const MOST_REMEMBERED = 20_000;
 
 /** A text that a user posted, and when. */
@@ -13,11 +13,14 @@ interface Posted {
 }
 
 /**
- * Counts in this process's memory, by the same rules as the scripts in Redis (see `redis-scripts.ts`). Each call
+ * Counts in this process's memory, by the same rules as the scripts in Redis (see `redis/scripts.ts`). Each call
  * is over before the next, so nothing can come between the look and the count. It holds one entry for each user
  * and window that runs.
  */
-export class MemoryCounts {
+export class MemoryCounts implements Counts {
+  readonly kind = 'memory';
+  readonly canGoAway = false;
+  readonly healthy = true;
   readonly #clock: () => number;
   /** Points taken by user, in each window by its field. */
   #windows = new Map<string, Expiring<number>>();
@@ -38,9 +41,9 @@ export class MemoryCounts {
   }
 
   /** Counts a comment in all its windows, or in none where one is used up or the user is blocked. */
-  take(comment: Counted): Tally {
+  take(request: TakeRequest): TakeResult {
     const now = this.#clock();
-    const { user, windows } = comment;
+    const { user, windows } = request;
     const block = this.#blocks.get(user, now);
     const before = windows.map((window) => this.#windowOf(window).get(user, now));
     const admitted = !block && windows.every(({ points }, i) => (before[i]?.value ?? 0) < points);
@@ -51,7 +54,7 @@ export class MemoryCounts {
       this.#windowOf(window).set(user, value + 1, end, now);
       return { taken: value + 1, endsIn: end - now };
     });
-    const seen = admitted ? this.#remember(comment, now) : { bySame: [], byOthers: [] };
+    const seen = admitted ? this.#remember(request, now) : { bySame: [], byOthers: [] };
     return { admitted, blockedFor: block ? block.endsAt - now : 0, windows: counts, ...seen };
   }
 
@@ -75,16 +78,16 @@ export class MemoryCounts {
     }
   }
 
-  /** Takes over what another store counted of a comment. */
-  follow(comment: Counted, tally: Tally): void {
+  /** Takes over what another store counted of a comment, so as to go on from there when that one goes away. */
+  follow(request: TakeRequest, result: TakeResult): void {
     const now = this.#clock();
-    const { user, windows } = comment;
+    const { user, windows } = request;
     windows.forEach((window, i) => {
-      const { taken, endsIn } = tally.windows[i] ?? { taken: 0, endsIn: 0 };
+      const { taken, endsIn } = result.windows[i] ?? { taken: 0, endsIn: 0 };
       if (endsIn > 0) this.#windowOf(window).set(user, taken, now + endsIn, now);
     });
-    if (tally.blockedFor > 0) this.#blocks.set(user, true, now + tally.blockedFor, now);
-    if (tally.admitted) this.#remember(comment, now);
+    if (result.blockedFor > 0) this.#blocks.set(user, true, now + result.blockedFor, now);
+    if (result.admitted) this.#remember(request, now);
   }
 
   #windowOf(window: LimitWindow): Expiring<number> {
@@ -97,7 +100,7 @@ export class MemoryCounts {
     return counts;
   }
 
-  #remember({ user, text, recall }: Counted, now: number): Pick<Tally, 'bySame' | 'byOthers'> {
+  #remember({ user, text, recall }: TakeRequest, now: number): Pick<TakeResult, 'bySame' | 'byOthers'> {
     if (text === undefined) return { bySame: [], byOthers: [] };
     const since = now - recall * 1000;
     const ends = now + recall * 1000;

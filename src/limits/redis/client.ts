@@ -121,7 +121,7 @@ export function probeKeys(client: RedisClient): readonly string[] {
 /** Into how many slots a Cluster parts its keys. */
 const SLOTS = 16_384;
 
-/** No user's key: those have 43 characters. */
+/** No hash of a user or a text: those have 43 characters. */
 function probeKey(n: number): string {
   return `probe-${n}`;
 }

@@ -1,5 +1,5 @@
 import { Cluster } from 'ioredis';
-import type { LimiterLog } from '../limiter.js';
+import type { LimiterLog } from '../counts.js';
 import type { RedisAddress } from './address.js';
 import { createClient, probeKeys, type RedisClient } from './client.js';
 

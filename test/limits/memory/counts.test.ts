@@ -1,4 +1,4 @@
-import type { Counted, Tally } from '../../../src/limits/count.js';
+import type { TakeRequest, TakeResult } from '../../../src/limits/counts.js';
 import { MemoryCounts } from '../../../src/limits/memory/counts.js';
 import type { LimitWindow } from '../../../src/limits/policy.js';
 
@@ -11,12 +11,12 @@ beforeEach(() => {
   counts = new MemoryCounts(() => now);
 });
 
-function of(user: string, also: Partial<Counted> = {}): Counted {
+function of(user: string, also: Partial<TakeRequest> = {}): TakeRequest {
   return { user, text: undefined, windows: [BURST], recall: 600, ...also };
 }
 
 describe('taking over where a user stands elsewhere', () => {
-  const at = (taken: number, endsIn: number, blockedFor = 0): Tally => ({
+  const at = (taken: number, endsIn: number, blockedFor = 0): TakeResult => ({
     admitted: false,
     blockedFor,
     windows: [{ taken, endsIn }],
@@ -25,16 +25,16 @@ describe('taking over where a user stands elsewhere', () => {
   });
 
   test.each([
-    { why: 'the count goes on from there', tally: at(3, 30_000), taken: [4, 5, 5], ends: 30_000 },
-    { why: 'a used-up window stays so', tally: at(5, 30_000), taken: [5, 5, 5], ends: 30_000 },
-    { why: 'a window that has not started does not count', tally: at(0, 0), taken: [1, 2, 3], ends: 60_000 },
-    { why: 'a block stays', tally: at(1, 30_000, 5000), taken: [1, 1, 1], ends: 30_000 },
-  ])('$why', ({ tally, taken, ends }) => {
-    counts.follow(of('a'), tally);
+    { why: 'the count goes on from there', result: at(3, 30_000), taken: [4, 5, 5], ends: 30_000 },
+    { why: 'a used-up window stays so', result: at(5, 30_000), taken: [5, 5, 5], ends: 30_000 },
+    { why: 'a window that has not started does not count', result: at(0, 0), taken: [1, 2, 3], ends: 60_000 },
+    { why: 'a block stays', result: at(1, 30_000, 5000), taken: [1, 1, 1], ends: 30_000 },
+  ])('$why', ({ result, taken, ends }) => {
+    counts.follow(of('a'), result);
     const told = [1, 2, 3].map(() => counts.take(of('a')));
     expect(told.map(({ windows }) => windows[0]?.taken)).toEqual(taken);
     expect(told[0]?.windows[0]?.endsIn).toBe(ends);
-    expect(told[0]?.blockedFor).toBe(tally.blockedFor);
+    expect(told[0]?.blockedFor).toBe(result.blockedFor);
   });
 
   test('a text that was posted elsewhere is known', () => {

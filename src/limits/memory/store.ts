@@ -1,0 +1,16 @@
+import type { CountStore, LimiterLog } from '../counts.js';
+import { MemoryCounts } from './counts.js';
+
+/** Counts in this process alone: for a service of one instance. Logs that it does. */
+export function openMemory(log: LimiterLog): CountStore {
+  log.info({ limiter: 'memory' }, 'rate limits are counted in memory, by this instance alone');
+  const sites = new Map<string, MemoryCounts>();
+  return {
+    counts(site) {
+      const counts = sites.get(site) ?? new MemoryCounts();
+      sites.set(site, counts);
+      return counts;
+    },
+    async close() {},
+  };
+}
