@@ -55,7 +55,7 @@ export function takeRequest(userId: string, posting: Posting, policy: LimitPolic
     user: hashed(userId),
     text: text !== undefined && recall > 0 ? textKey(text) : undefined,
     windows: windowsOf(policy, tier),
-    recall: Math.min(Math.ceil(recall), LONGEST_RECALL),
+    recall: recall > 0 ? Math.min(Math.ceil(recall), LONGEST_RECALL) : 0,
   };
 }
 

@@ -56,7 +56,10 @@ export interface Counts {
   readonly healthy: boolean;
   /** Counts a comment in all its windows, or in none where one is used up or the user is blocked. */
   take(request: TakeRequest): TakeResult | undefined | Promise<TakeResult | undefined>;
-  /** Counts a rejection: towards a block, and in the windows that still run. Nothing waits for it. */
+  /**
+   * Counts a rejection: towards a block, and in the windows that still run. No comment waits for it; a promise is
+   * watched only for its failure.
+   */
   reject(rejection: Rejection): unknown;
   /** Told of each change of the policy, so that a store can drop windows that no longer count. */
   keepTo?(policy: LimitPolicy): void;

@@ -126,3 +126,25 @@ test('limits that change are told to a store that asks', () => {
   limiter.use({ windows: [] });
   expect(told).toEqual([{ windows: [] }]);
 });
+
+test.each([
+  { recall: undefined, remembered: undefined },
+  { recall: 0, remembered: undefined },
+  { recall: Number.NaN, remembered: undefined },
+  { recall: 0.5, remembered: 1 },
+  { recall: 90, remembered: 90 },
+  { recall: 1e9, remembered: 86_400 },
+])(
+  'a store is asked to remember a text for whole seconds, a day at most: $recall, $remembered',
+  async (asked) => {
+    const requests: TakeRequest[] = [];
+    const counts = new MapCounts();
+    const take = (request: TakeRequest) => {
+      requests.push(request);
+      return counts.take(request);
+    };
+    const limiter = new CountingLimiter(POLICY, Object.assign(new MapCounts(), { take }));
+    await limiter.admit('a', { text: 'Vote for the dam', recall: asked.recall });
+    expect(requests.map(({ text, recall }) => text && recall)).toEqual([asked.remembered]);
+  },
+);

@@ -33,7 +33,7 @@ export interface RedisConnectionOptions {
 /**
  * A Redis that may go away at any time: not reachable, frozen, slow, full, read-only or failing over. It is asked
  * only while it answers; a Cluster only while all its nodes do. It is tried again by itself; one that keeps going
- * away is trusted later each time. Each change is told to the log once.
+ * away is trusted later each time. Each change is logged once.
  */
 export class RedisConnection {
   readonly client: RedisClient;
