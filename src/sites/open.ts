@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Detector } from '../detectors/detector.js';
-import { createLimiter } from '../limits/create.js';
-import type { AdjustableLimiter, Limiter } from '../limits/limiter.js';
+import type { CountStore } from '../limits/counts.js';
+import { type AdjustableLimiter, CountingLimiter, type Limiter } from '../limits/limiter.js';
 import type { LimitSettings } from '../limits/settings.js';
+import { openStore } from '../limits/stores.js';
 import { ConfigError } from '../settings/setting.js';
 import { findSites } from './folders.js';
 import { putInForce, type ReloadAudience, rulesInForce } from './reloading.js';
@@ -28,10 +29,12 @@ export interface OpenOptions {
 export class OpenSites implements Sites {
   readonly #open: readonly OpenSite[];
   readonly #sites: Sites;
+  readonly #store: CountStore;
   readonly #logger: Logger;
 
-  private constructor(open: readonly OpenSite[], logger: Logger) {
+  private constructor(open: readonly OpenSite[], store: CountStore, logger: Logger) {
     this.#open = open;
+    this.#store = store;
     this.#sites = sitesOf(open.map(({ site }) => site));
     this.#logger = logger;
   }
@@ -66,11 +69,13 @@ export class OpenSites implements Sites {
       );
       loaded.push({ name: folder.site, rules });
     }
+    const store = openStore(limits, logger);
     const open = loaded.map(({ name, rules }): OpenSite => {
-      const limiter = createLimiter(rules.inForce.guidelines.limits, { redisUrl: limits.redisUrl, logger });
+      const policy = rules.inForce.guidelines.limits;
+      const limiter = new CountingLimiter(policy, store.counts(name), { log: logger });
       return { site: siteOf(name, () => rules.inForce, limiter), rules, limiter };
     });
-    return new OpenSites(open, logger);
+    return new OpenSites(open, store, logger);
   }
 
   get all(): readonly Site[] {
@@ -110,11 +115,7 @@ export class OpenSites implements Sites {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      this.#open.map(async ({ rules, limiter }) => {
-        await rules.close();
-        await limiter.close();
-      }),
-    );
+    await Promise.all(this.#open.map(({ rules }) => rules.close()));
+    await this.#store.close();
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Comment } from '../../../src/comment/comment.js';
 import { DETECTORS } from '../../../src/detectors/index.js';
-import { moderate } from '../../../src/index.js';
 import { ruleFileSchema } from '../../../src/guidelines/format/schema.js';
+import { moderate } from '../../../src/index.js';
 import { DEFAULT_LIMITS } from '../../../src/limits/policy.js';
 import { limitsFileSchema } from '../../../src/limits/policy-format.js';
 import { compile, ruleWith, TEST_DETECTORS } from '../rules-folder.js';
