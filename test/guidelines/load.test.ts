@@ -55,6 +55,15 @@ describe('reading a rules folder', () => {
     });
   });
 
+  test('passes over a README, which changes neither the rules nor their version', async () => {
+    await write({ 'abuse.yaml': ruleWith(), 'lists/x.txt': 'x' });
+    const before = await load();
+    const files = await readRulesFolder(dir);
+    await write({ 'README.md': '# The rules\n\nid: none\n', 'lists/README.md': 'idiot\n' });
+    expect(await readRulesFolder(dir)).toEqual(files);
+    expect((await load()).ruleset.version).toBe(before.ruleset.version);
+  });
+
   test('follows links, as a ConfigMap has them', async () => {
     await write({ '..2026/a.yaml': 'a', '..2026/lists/x.txt': 'x' });
     await symlink('..2026', join(dir, '..data'));
