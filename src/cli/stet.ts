@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { check } from './check.js';
+import { docs } from './docs.js';
 import { ops } from './ops.js';
 import { replay } from './replay.js';
 import { lintRules } from './rules-lint.js';
@@ -14,7 +15,8 @@ const program = new Command('stet')
   .exitOverride()
   .showHelpAfterError('(stet --help tells how)');
 
-for (const command of [serve, check, replay, ops]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [serve, check, replay, ops, docs])
+  program.addCommand(command.copyInheritedSettings(program));
 const rules = program.command('rules').description('Checks the rule files.').copyInheritedSettings(program);
 for (const command of [lintRules, testRules, writeSchemas])
   rules.addCommand(command.copyInheritedSettings(rules));

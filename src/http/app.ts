@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { WireError } from '../wire/faults.js';
 import { batchRoutes } from './api/batch.js';
 import { commentRoutes } from './api/comments.js';
+import { docsRoutes } from './api/docs.js';
 import { operationRoutes } from './api/operations.js';
 import { previewRoutes } from './api/preview.js';
 import { ruleRoutes } from './api/rules.js';
@@ -25,6 +26,7 @@ export function createApp(deps: AppDeps): Express {
   const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps), ...previewRoutes(deps)];
   routes.push(...deps.protocols.flatMap((protocol) => protocol(deps)));
   routes.push(...operationRoutes(deps, routes));
+  routes.push(...docsRoutes());
   const checkKey = createKeyCheck(deps.keys);
 
   app.use(observeRequests(deps.logger, deps.metrics));

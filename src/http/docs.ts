@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAGES } from '../docs/index.js';
 import type { ApiDocument } from './openapi.js';
 
 /** What the page shows of a JSON Schema. */
@@ -82,23 +83,39 @@ export function renderDocs(document: ApiDocument, origin: string): string {
     ([name, schema]) =>
       `<section id="${toId(name)}"><h3>${toHtml(name)}</h3>${paragraph(schema.description)}${renderFields(schema)}</section>`,
   );
+  const pages = PAGES.filter(({ name }) => !name.includes('/')).map(
+    ({ name, about }) => `<li><a href="docs/${name}" title="${toHtml(about)}">${name}</a></li>`,
+  );
+  return htmlPage(
+    `${info.title} ${info.version}: API`,
+    `<header><h1>${toHtml(info.title)} <small>${toHtml(info.version)}</small></h1>
+${paragraph(info.description)}
+<p>For programs: <a href="openapi.json">openapi.json</a>. Pages to read:</p></header>
+<nav><ul>${pages.join('')}</ul></nav>
+<nav><ul>${contents.join('')}<li><a href="#schemas">Schemas</a></li></ul></nav>
+<main>${sections.join('\n')}
+<h2 id="schemas">Schemas</h2>
+<p>Lengths and offsets are counted in UTF-16 units.</p>
+${schemas.join('\n')}</main>`,
+  );
+}
+
+/**
+ * A whole page, in the one style that the content security policy allows.
+ * @param title plain text
+ * @param body HTML
+ */
+export function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${toHtml(info.title)} ${toHtml(info.version)}: API</title>
+<title>${toHtml(title)}</title>
 <style>${DOCS_STYLE}</style>
 </head>
 <body>
-<header><h1>${toHtml(info.title)} <small>${toHtml(info.version)}</small></h1>
-${paragraph(info.description)}
-<p>For programs: <a href="openapi.json">openapi.json</a></p></header>
-<nav><ul>${contents.join('')}<li><a href="#schemas">Schemas</a></li></ul></nav>
-<main>${sections.join('\n')}
-<h2 id="schemas">Schemas</h2>
-<p>Lengths and offsets are counted in UTF-16 units.</p>
-${schemas.join('\n')}</main>
+${body}
 </body>
 </html>
 `;
@@ -268,4 +285,7 @@ th{font-size:.85rem;opacity:.7}
 code,pre{font:.9em ui-monospace,monospace}
 code{background:var(--soft);padding:.1em .3em;border-radius:.2em}
 pre{background:var(--soft);padding:.8rem;border-radius:.4rem;overflow-x:auto;margin:0}
+pre code{background:none;padding:0}
+article{overflow-x:auto}
+article h2{margin-top:2.2rem}
 `;

@@ -19,6 +19,7 @@ export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDoc
   const registry = new OpenAPIRegistry();
   const key = registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   for (const { method, path, open, description } of routes) {
+    if (!description) continue;
     const guarded = needsKey && !open;
     registry.registerPath({
       ...description,

@@ -35,7 +35,8 @@ export interface Route {
   readonly keyOf?: (request: Request) => string | undefined;
   /** How the protocol says no; undefined: with problem details (RFC 9457). */
   readonly refuse?: Refuse;
-  readonly description: Omit<RouteConfig, 'method' | 'path'>;
+  /** Left out: the API's description does not have the route, for it is no part of the API. */
+  readonly description?: Omit<RouteConfig, 'method' | 'path'>;
   /** May throw a Problem. */
   handle(request: Request, answer: Answer): void | Promise<void>;
 }
