@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { run } from '../cli/run.js';
 import { evaluate } from './evaluate.js';
+import { figures } from './figures.js';
 import { train } from './train.js';
 
 // The laboratory, run from a checkout: `npm run lab -- train --data FOLDER`. It is not in the package.
@@ -10,6 +11,6 @@ const program = new Command('lab')
   .exitOverride()
   .showHelpAfterError('(npm run lab -- --help tells how)');
 
-for (const command of [train, evaluate]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [train, evaluate, figures]) program.addCommand(command.copyInheritedSettings(program));
 
 await run(program);
