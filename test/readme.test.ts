@@ -30,6 +30,11 @@ describe('the README', () => {
     expect(README.split('\n')).toContain(row);
   });
 
+  test('names the command that the workflow tests with', () => {
+    const workflow = readFileSync('.github/workflows/test.yml', 'utf8');
+    expect(workflow.split('\n')).toContain('      - run: npm ci && npm test');
+  });
+
   test('has the headings that readers look for, in their order', () => {
     const headings = [...README.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     const usual = [

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -56,10 +56,39 @@ describe('the image', () => {
     const { port } = readSettings({ ...env, API_KEYS: 'a' }).http;
     expect(of('EXPOSE')).toEqual([String(port)]);
     expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
-    const path = /\$\{PORT\}(\/\w+)/.exec(of('HEALTHCHECK')[0] ?? '')?.[1];
+    const probe = /CMD (.*)$/.exec(of('HEALTHCHECK')[0] ?? '')?.[1] ?? '';
     const service = await runService({ API_KEYS: 'a' });
-    expect((await fetch(`${service.url}${path}`)).status).toBe(200);
+    const PORT = new URL(service.url).port;
+    // By a shell, as Docker runs it, and with the programs only that the image has.
+    const statusOf = () =>
+      spawnSync('/bin/sh', ['-c', probe], { env: { PATH: dirname(process.execPath), PORT } }).status;
+    expect(statusOf()).toBe(0);
     await service.stop();
+    expect(statusOf()).toBe(1);
+  }, 30_000);
+
+  test('names its Node exactly, the one that the workflow tests last', () => {
+    const nodes = stages.map((stage) => /^FROM node:(\d+)\.\d+\.\d+-\w+-slim\b/.exec(stage)?.[1]);
+    const Workflow = z.object({
+      jobs: z.object({
+        test: z.object({ strategy: z.object({ matrix: z.object({ node: z.array(z.string()) }) }) }),
+      }),
+    });
+    const { node } = Workflow.parse(parse(readFileSync('.github/workflows/test.yml', 'utf8'))).jobs.test
+      .strategy.matrix;
+    expect(nodes).toEqual(stages.map(() => node.at(-1)));
+    const { engines } = z
+      .object({ engines: z.object({ node: z.string() }) })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    expect(engines.node).toBe(`>=${node[0]}`);
+  });
+
+  test('names the licences that the package names', () => {
+    const { license } = z
+      .object({ license: z.string() })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    expect(of('LABEL')[0]).toContain(`org.opencontainers.image.licenses="${license}"`);
+    expect(readFileSync('LICENSE', 'utf8')).toContain(`(SPDX: ${license})`);
   });
 
   test('starts the command of the package, and copies only what is there', () => {
