@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { linear } from '../src/classifier/linear/linear.js';
+import { PROBLEMS } from '../src/http/problem-codes.js';
 import { Comment, loadGuidelines, moderate } from '../src/index.js';
 import { SETTINGS } from '../src/settings/all.js';
 
@@ -56,7 +58,17 @@ describe('the README', () => {
     const shown = JSON.parse(/```json\n([\s\S]*?)```/.exec(README)?.[1] ?? '');
     const { ruleset } = await loadGuidelines('rules');
     const { rulesVersion, ...verdict } = moderate(new Comment(sent.text), ruleset, '2026-11-24');
-    const { elapsedMs } = shown;
-    expect(shown).toEqual({ ...verdict, rulesVersion: 'sha256:…', elapsedMs });
+    const { verdictId, elapsedMs } = shown;
+    const judges = { rules: 'sha256:…', classifier: linear.version };
+    expect(shown).toEqual({ verdictId, ...verdict, rulesVersion: 'sha256:…', judges, elapsedMs });
   });
+});
+
+test('the page for developers has every code of a problem, as the code has it', () => {
+  const developer = readFileSync('src/docs/developer.md', 'utf8');
+  const rows = [...developer.matchAll(/^\| `([a-z0-9-]+)` \| (\d{3}) \| (.+) \|$/gm)].map(
+    ([, ...row]) => row,
+  );
+  const expected = Object.entries(PROBLEMS).map(([code, { status, about }]) => [code, String(status), about]);
+  expect(rows).toEqual(expected);
 });

@@ -18,6 +18,7 @@ export const PAGES: readonly Page[] = [
   { name: 'openai', about: "moving from OpenAI's moderation", file: '../http/protocols/openai/README.md' },
   { name: 'coral', about: 'Coral by its moderation phase', file: '../http/protocols/coral/README.md' },
   { name: 'akismet', about: 'clients of Akismet', file: '../http/protocols/akismet/README.md' },
+  { name: 'detectors', about: 'detectors of your own', file: 'detectors.md' },
   { name: 'operator', about: 'settings, limits, Redis, probes, load, faults', file: 'operator.md' },
   { name: 'figures', about: 'what was measured, and how to measure it again', file: 'figures.md' },
   { name: 'model-card', about: 'what was learned from which data', file: 'model-card.md' },

@@ -25,7 +25,10 @@ export function docsRoutes(): Route[] {
 function render(page: Page): string {
   const markdown = readPage(page);
   if (markdown === undefined) {
-    throw new Problem(404, `The page ${page.name} is not installed here; /docs lists all that there is.`);
+    throw new Problem(
+      'not-found',
+      `The page ${page.name} is not installed here; /docs lists all that there is.`,
+    );
   }
   const up = '../'.repeat(page.name.split('/').length);
   const main = `<nav><a href="${up}docs">Stet: API and all pages</a></nav>\n<main><article>${toHtml(page, markdown)}</article></main>`;
