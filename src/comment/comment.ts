@@ -17,14 +17,20 @@ export interface CommentContext {
   readonly repeats?: Repeats | undefined;
 }
 
-/** A comment and the views of it that detectors share. Each view is made once, on first need. */
+/** What makes a view of a comment: pure, so that the view is the same whenever it is made. */
+export type ViewOf<T> = (comment: Comment) => T;
+
+/**
+ * A comment and the views of it that detectors share. Each view is made once, on first need, and is kept with the
+ * comment: it goes when the comment goes.
+ */
 export class Comment {
   #folded: Folded | undefined;
   #tokens: Token[] | undefined;
   #sentences: TaggedSentence[] | undefined;
   #quotations: Span[] | undefined;
   #hits: Map<PhraseIndex, ReturnType<PhraseIndex['match']>> | undefined;
-  #views: Map<object | symbol, unknown> | undefined;
+  #views: Map<ViewOf<unknown>, View<unknown>> | undefined;
 
   constructor(
     /** The text as it was sent. */
@@ -61,9 +67,26 @@ export class Comment {
     return this.#quotations;
   }
 
+  /**
+   * A view of this comment that has no getter here: made on first need, kept with the comment.
+   * @param make is also what the view is kept under, so it must be the same function each time
+   * @throws what `make` throws; nothing is kept then
+   * @example
+   * const lengthOf = (comment: Comment) => comment.tokens.length;
+   * comment.view(lengthOf);
+   */
+  view<T>(make: ViewOf<T>): T {
+    // A weak map from comments to views would keep every comment until the next full garbage collection.
+    this.#views ??= new Map();
+    const known = this.#views.get(make);
+    if (known && isMadeBy(known, make)) return known.value;
+    const value = make(this);
+    this.#views.set(make, { make, value });
+    return value;
+  }
+
   /** What an index of phrases finds in this comment, by group of phrases. */
   hits(index: PhraseIndex): readonly (readonly PhraseHit[])[] {
-    // A weak map would keep every comment until the next full garbage collection.
     this.#hits ??= new Map();
     let hits = this.#hits.get(index);
     if (!hits) {
@@ -72,15 +95,24 @@ export class Comment {
     }
     return hits;
   }
+}
 
-  /**
-   * A view of the comment that belongs to another room: what the classifier sees in it, at whom its words are aimed.
-   * It is made once and kept as long as the comment.
-   * @param key what tells the view from others; always used with the same type of view
-   */
-  view<View>(key: object | symbol, make: () => View): View {
-    this.#views ??= new Map();
-    if (!this.#views.has(key)) this.#views.set(key, make());
-    return this.#views.get(key) as View;
-  }
+/** A view, with what made it. */
+interface View<T> {
+  readonly make: ViewOf<T>;
+  readonly value: T;
+}
+
+function isMadeBy<T>(view: View<unknown>, make: ViewOf<T>): view is View<T> {
+  return view.make === make;
+}
+
+/**
+ * A function that makes a view of a comment once and then gives the same one.
+ * @example
+ * export const wordsOf = view((comment) => new Words(comment));
+ * wordsOf(comment);
+ */
+export function view<T>(make: ViewOf<T>): ViewOf<T> {
+  return (comment) => comment.view(make);
 }

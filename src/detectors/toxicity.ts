@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LABELS, type LabelReading, type TellingWords } from '../classifier/reading.js';
-import type { Comment } from '../comment/comment.js';
+import { type Comment, view } from '../comment/comment.js';
 import { DISOWNINGS } from '../discourse/disowning.js';
 import { isObscene } from '../discourse/obscene.js';
 import { AIMED_AT, type Aim, aimOf, type Target } from '../discourse/target.js';
@@ -76,15 +76,22 @@ interface AimedWords extends TellingWords {
   readonly aim: Aim;
 }
 
-/** The telling words of a reading and at whom they are aimed; found once, for several conditions ask. */
+/** For each reading of a comment its telling words and at whom they are aimed: several conditions ask. */
+const aims = view(() => new Map<LabelReading, readonly AimedWords[]>());
+
 function aimedWords(comment: Comment, read: LabelReading): readonly AimedWords[] {
-  return comment.view(read, () => {
-    const isTelling = new Uint8Array(comment.tokens.length);
-    for (const { from, to } of read.words) isTelling.fill(1, from, to);
-    const aim = (words: TellingWords) =>
-      aimOf(comment, words.from, words.to, (token) => isTelling[token] === 1);
-    return read.words.map((words): AimedWords => ({ ...words, aim: aim(words) }));
-  });
+  const known = aims(comment).get(read);
+  if (known) return known;
+  const isTelling = new Uint8Array(comment.tokens.length);
+  for (const { from, to } of read.words) isTelling.fill(1, from, to);
+  const found = read.words.map(
+    (words): AimedWords => ({
+      ...words,
+      aim: aimOf(comment, words.from, words.to, (token) => isTelling[token] === 1),
+    }),
+  );
+  aims(comment).set(read, found);
+  return found;
 }
 
 function isAimed({ aim }: AimedWords, at: readonly Target[]): boolean {

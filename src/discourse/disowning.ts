@@ -1,6 +1,5 @@
-import type { Comment } from '../comment/comment.js';
+import { type Comment, view } from '../comment/comment.js';
 import { sourceSpan } from '../text/fold.js';
-import { rememberLatest } from '../text/remember.js';
 import type { Span } from '../text/span.js';
 import { reported } from './attribution.js';
 import { negated } from './negation.js';
@@ -25,12 +24,10 @@ export interface DisownedStretch extends Stretch {
 }
 
 /** All that a comment says without meaning it; found once. */
-export const disownedStretches: (comment: Comment) => readonly DisownedStretch[] = rememberLatest(
-  (comment) => {
-    const words = wordsOf(comment);
-    return DISOWNINGS.flatMap((how) => FIND[how](words).map((stretch) => ({ ...stretch, how })));
-  },
-);
+export const disownedStretches: (comment: Comment) => readonly DisownedStretch[] = view((comment) => {
+  const words = wordsOf(comment);
+  return DISOWNINGS.flatMap((how) => FIND[how](words).map((stretch) => ({ ...stretch, how })));
+});
 
 /** How the tokens from `from` to `to` (excluded) are disowned; none where the commenter means them. */
 export function disowningOf(comment: Comment, from: number, to: number): Disowning | undefined {

@@ -1,6 +1,5 @@
-import type { Comment } from '../comment/comment.js';
+import { type Comment, view } from '../comment/comment.js';
 import { plainLetters } from '../matching/disguises.js';
-import { rememberLatest } from '../text/remember.js';
 
 /** A set of words from a text of words. */
 export const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -79,4 +78,4 @@ const SUBJECTS = wordSet("you u i we he she they you're i'm he's she's they're i
 const SENTENCE_END = /[.?!\n]["')\]\s]|\n/;
 
 /** The words of a comment; made once. */
-export const wordsOf: (comment: Comment) => Words = rememberLatest((comment) => new Words(comment));
+export const wordsOf: (comment: Comment) => Words = view((comment) => new Words(comment));

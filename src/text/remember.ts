@@ -23,8 +23,8 @@ export function remember<Answer>(answer: (word: string) => Answer): (word: strin
 }
 
 /**
- * Makes a function remember its latest answer, as one comment is judged after the other, by many conditions each.
- * A weak map would keep all comments and their answers until the next full garbage collection.
+ * Makes a function remember its latest answer.
+ * What is made of a comment belongs to the comment instead: see `view` in `comment/comment.ts`.
  * @param answer pure
  */
 export function rememberLatest<Key extends object, Answer>(
