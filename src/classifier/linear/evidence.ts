@@ -1,4 +1,4 @@
-import { type Features, LONGEST_ROW, MOST_WORDS } from './features.js';
+import { type Features, LONGEST_ROW } from './features.js';
 
 /**
  * Beside the comment as a whole, its loudest word and its loudest three words in a row count by themselves, this
@@ -16,9 +16,6 @@ export function featureValue(count: number): number {
   return 2 / Math.sqrt(Math.max(1, count));
 }
 
-/** Of each word, the sum of its features; as many as a comment has at most. Kept, for it is made for every comment. */
-const sums = new Float64Array(MOST_WORDS);
-
 /**
  * What weights say of a comment: the whole of it, each feature once, and its loudest words.
  * @param weights one for each bucket
@@ -29,6 +26,8 @@ export function weigh(
   { buckets, isFirst, ends, distinct }: Features,
   loudest?: (nth: number, begin: number, end: number) => void,
 ): number {
+  /** For each word the sum of its features. */
+  const sums = new Float64Array(ends.length);
   let whole = 0;
   let at = 0;
   for (let word = 0; word < ends.length; word++) {

@@ -74,7 +74,10 @@ export function featureNames(words: readonly TaggedWord[]): Set<string> {
   );
 }
 
-/** In which list each number is: cheaper than a set for each. */
+/**
+ * In which list each number is. Scratch space, which says nothing once `featuresOf` has returned: it is kept because
+ * it is cheaper than a set for each sentence.
+ */
 const latestList: number[] = [];
 let lists = 0;
 

@@ -10,9 +10,18 @@ const LONGEST = 4;
 const LONGEST_WORD = 30;
 const MOST_WORDS = 200;
 
-/** In which turn each bucket was last seen: a table that is never cleared is faster than a set. */
+/**
+ * In which turn each bucket was last seen. Scratch space, which says nothing once `letterRuns` has returned: it is
+ * kept because a set for each text takes twice as long (46 µs against 22 for 55 words).
+ */
 const lastSeen = new Uint32Array(BUCKETS);
 let turn = 0;
+const LAST_TURN = 2 ** 32 - 1;
+
+function nextTurn(): void {
+  if (turn === LAST_TURN) lastSeen.fill(0);
+  turn = turn === LAST_TURN ? 1 : turn + 1;
+}
 
 /**
  * The distinct runs of 2 to 4 letters within each word, by which a language shows even in words nobody has listed.
@@ -20,7 +29,7 @@ let turn = 0;
  * @returns buckets, 0 to BUCKETS - 1
  */
 export function letterRuns(words: readonly string[]): number[] {
-  turn += 1;
+  nextTurn();
   const buckets: number[] = [];
   for (const word of words.slice(0, MOST_WORDS)) {
     const letters = `_${word.slice(0, LONGEST_WORD)}_`;
