@@ -25,6 +25,11 @@ export interface PreparedDetector {
   /** Phrases that the shared matcher is to look for on its behalf; `detect` gets their hits. */
   readonly phrases?: readonly Phrase[] | undefined;
   /**
+   * A regular expression (RE2's syntax, without regard to case) without which the folded text has nothing for it.
+   * Those of all rules are looked for in one go, and `detect` is asked only where this one may have a match.
+   */
+  readonly expression?: string | undefined;
+  /**
    * For how many seconds the text of a comment is to be remembered for it, so that `comment.context.repeats` reaches
    * back as far; at most `LONGEST_RECALL`. Undefined where it does not ask.
    */

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { entriesOf, type Lists, PhraseError } from '../matching/phrase.js';
 import { sourceSpan } from '../text/fold.js';
 import { type Detector, type Evidence, NOTHING, OptionError } from './detector.js';
-import { addToSet } from './patterns/expression-set.js';
 
 const options = z.strictObject({
   pattern: z
@@ -24,11 +23,9 @@ export const patterns: Detector<typeof options> = {
   prepare: ({ pattern }, lists) => {
     const written = insertLists(pattern, lists);
     const expression = compile(written, pattern);
-    const isIn = addToSet(written);
     return {
+      expression: written,
       detect: ({ folded }) => {
-        // Asking whether there is a match is several times cheaper than asking where, and mostly there is none.
-        if (!isIn(folded)) return NOTHING;
         const spans: Evidence[] = [];
         const matcher = expression.matcher(folded.text);
         while (spans.length < MOST_MATCHES && matcher.find()) {

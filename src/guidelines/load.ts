@@ -2,6 +2,7 @@ import type { Classifier } from '../classifier/classifier.js';
 import { linear } from '../classifier/linear/linear.js';
 import type { Detector } from '../detectors/detector.js';
 import { toDay } from '../moderation/day.js';
+import type { Ruleset } from '../moderation/ruleset.js';
 import { compileInSteps } from './compile/compile.js';
 import { contradictions } from './examples/contradictions.js';
 import { type ExampleResult, explain, runExamples } from './examples/examples.js';
@@ -20,6 +21,8 @@ export interface LoadOptions {
   readonly detectors?: readonly Detector[];
   /** What reads the examples. @default the linear classifier */
   readonly classifier?: Classifier;
+  /** The rules that these are to replace: what was made for their patterns is used again where it can be. */
+  readonly before?: Ruleset;
   /**
    * Awaited between steps of a few milliseconds, so that a service that is loading rules can answer requests
    * meanwhile; what it throws ends the work.
@@ -49,8 +52,15 @@ export async function makeGuidelines(
   files: ReadonlyMap<string, string>,
   options: LoadOptions = {},
 ): Promise<Guidelines> {
-  const { examples = true, today = toDay(new Date()), detectors, classifier = linear, pause } = options;
-  const steps = compileInSteps(files, detectors);
+  const {
+    examples = true,
+    today = toDay(new Date()),
+    detectors,
+    classifier = linear,
+    before,
+    pause,
+  } = options;
+  const steps = compileInSteps(files, detectors, before);
   let step = steps.next();
   while (!step.done) {
     await pause?.();

@@ -1,5 +1,6 @@
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
+import type { ExpressionSet } from '../matching/expression-set.js';
 import type { GroupId, PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
 import type { Span } from '../text/span.js';
 import type { AbuseKind } from './abuse-kind.js';
@@ -72,6 +73,8 @@ export interface Ruleset {
   /** In order of their files' names. */
   readonly rules: readonly Rule[];
   readonly phrases: PhraseIndex;
+  /** The patterns of all rules, which the conditions search for; the ruleset that comes next may take them over. */
+  readonly expressions: ExpressionSet;
   /** `sha256:` and the hash of every file that was loaded. */
   readonly version: string;
   /**

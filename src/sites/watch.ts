@@ -222,6 +222,7 @@ export class WatchedGuidelines {
     try {
       return await makeGuidelines(files, {
         ...(this.#detectors && { detectors: this.#detectors }),
+        before: this.#inForce.guidelines.ruleset,
         pause: this.#pauses(fingerprint),
       });
     } catch (error) {

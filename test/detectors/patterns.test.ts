@@ -21,18 +21,6 @@ describe('a pattern', () => {
   });
 });
 
-test('patterns that are searched for together do not mix', () => {
-  const detectors = ['cat', 'dog', 'cat|cow', 'c.w'].map((pattern) => prepared(patterns, { pattern }));
-  const scores = (text: string) => detectors.map((detect) => detect(text).score);
-  expect(scores('a cat')).toEqual([1, 0, 1, 0]);
-  expect(scores('a dog and a cow')).toEqual([0, 1, 1, 1]);
-  expect(scores('a hen')).toEqual([0, 0, 0, 0]);
-  const late = prepared(patterns, { pattern: 'hen' });
-  expect(late('a hen').score).toBe(1);
-  expect(late('a cat').score).toBe(0);
-  expect(scores('a cat')).toEqual([1, 0, 1, 0]);
-});
-
 test.each([['a*'], ['('], ['(?=a)'], ['(a)\\1'], ['{none}']])('%s is refused', (pattern) => {
   expect(() => prepared(patterns, { pattern })).toThrow(OptionError);
 });

@@ -6,6 +6,7 @@ import { createApp } from '../../src/http/app.js';
 import type { AppDeps } from '../../src/http/deps.js';
 import type { HttpSettings } from '../../src/http/settings.js';
 import type { Admission, Limiter } from '../../src/limits/limiter.js';
+import { ExpressionSet } from '../../src/matching/expression-set.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
 import type { Rule } from '../../src/moderation/ruleset.js';
 import type { Action } from '../../src/moderation/verdict.js';
@@ -53,7 +54,13 @@ export const VERSION = `sha256:${'0f'.repeat(32)}`;
 export function inForce(rules: readonly Rule[], also: Partial<InForce> = {}): InForce {
   return {
     guidelines: {
-      ruleset: { rules, phrases: new PhraseIndex(), version: VERSION, recall: 0 },
+      ruleset: {
+        rules,
+        phrases: new PhraseIndex(),
+        expressions: new ExpressionSet(),
+        version: VERSION,
+        recall: 0,
+      },
       limits: { windows: [{ name: 'burst', points: 5, seconds: 60 }] },
       examples: [],
       warnings: [],

@@ -3,8 +3,9 @@ import { posix } from 'node:path';
 import type { Detector } from '../../detectors/detector.js';
 import { DETECTORS } from '../../detectors/index.js';
 import { DEFAULT_LIMITS, type LimitPolicy } from '../../limits/policy.js';
+import { ExpressionSet } from '../../matching/expression-set.js';
 import { PhraseIndex } from '../../matching/phrase-index.js';
-import type { Rule } from '../../moderation/ruleset.js';
+import type { Rule, Ruleset } from '../../moderation/ruleset.js';
 import { readText } from '../files/source-text.js';
 import { readYaml } from '../format/read-yaml.js';
 import { ruleFileSchema } from '../format/schema.js';
@@ -27,13 +28,15 @@ const LIMITS_FILE = /^limits\.ya?ml$/;
  * @param files by name within the folder, with `/` between folders, as `readRulesFolder` returns them. Those
  * that are neither rule files nor lists that a rule names are passed over
  * @param detectors that conditions may ask for
+ * @param before the rules that these replace, or are compared with: patterns that both have are compiled once
  * @throws RulesError with every mistake in them
  */
 export function compileGuidelines(
   files: ReadonlyMap<string, string>,
   detectors: readonly Detector[] = DETECTORS,
+  before?: Ruleset,
 ): Guidelines {
-  const steps = compileInSteps(files, detectors);
+  const steps = compileInSteps(files, detectors, before);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -44,6 +47,7 @@ export function compileGuidelines(
 export function* compileInSteps(
   files: ReadonlyMap<string, string>,
   detectors: readonly Detector[] = DETECTORS,
+  before?: Ruleset,
 ): Generator<undefined, Guidelines> {
   const report = new Report();
   const names = [...files.keys()].filter((name) => RULE_FILE.test(name)).sort(inCodeOrder);
@@ -78,9 +82,11 @@ export function* compileInSteps(
   tellSharedIds(sources, report);
 
   const index = new PhraseIndex();
+  const expressions = new ExpressionSet(before?.expressions);
   const bench: Workbench = {
     detectors: new Map(detectors.map((detector) => [detector.name, detector])),
     index,
+    expressions,
     report,
     allowance: new Allowance(report),
   };
@@ -103,6 +109,7 @@ export function* compileInSteps(
     ruleset: {
       rules,
       phrases: index,
+      expressions,
       version: versionOf([...names, ...listFiles.used], files),
       recall: longestRecall(rules),
     },

@@ -1,6 +1,13 @@
 import type { Reading } from '../../classifier/reading.js';
 import type { Comment } from '../../comment/comment.js';
-import { type Detector, type Finding, OptionError } from '../../detectors/detector.js';
+import {
+  type Detector,
+  type Finding,
+  NOTHING,
+  OptionError,
+  type PreparedDetector,
+} from '../../detectors/detector.js';
+import type { ExpressionSet } from '../../matching/expression-set.js';
 import { expandPhrase, type Lists, type Phrase, PhraseError } from '../../matching/phrase.js';
 import type { GroupId, PhraseHit, PhraseIndex } from '../../matching/phrase-index.js';
 import { check } from '../format/schema-mistakes.js';
@@ -21,6 +28,7 @@ import {
 export interface Workbench {
   readonly detectors: ReadonlyMap<string, Detector>;
   readonly index: PhraseIndex;
+  readonly expressions: ExpressionSet;
   readonly report: Report;
   readonly allowance: Allowance;
 }
@@ -67,13 +75,21 @@ export function prepare(
 
   const prepared = orTell(source, path, report, () => detector.prepare(checked, lists));
   if (!prepared) return undefined;
-  const detect = prepared.detect.bind(prepared);
+  const detect = searched(prepared, bench.expressions);
   const { recall } = prepared;
   if (!prepared.phrases) return areComplete ? { group: undefined, recall, detect } : undefined;
   const paths = new Map(texts.toReversed().map((text) => [text.text, text.path]));
   const pathOf = (phrase: Phrase) => paths.get(phrase.text) ?? path;
   const group = addPhrases(prepared.phrases, pathOf, lists, source, bench);
   return areComplete && group !== undefined ? { group, recall, detect } : undefined;
+}
+
+/** What a detector finds, asked only where its expression may have a match. */
+function searched(prepared: PreparedDetector, expressions: ExpressionSet): PreparedDetector['detect'] {
+  const detect = prepared.detect.bind(prepared);
+  if (prepared.expression === undefined) return detect;
+  const id = expressions.add(prepared.expression);
+  return (comment, hits) => (comment.view(expressions.match).includes(id) ? detect(comment, hits) : NOTHING);
 }
 
 /**

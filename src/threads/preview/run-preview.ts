@@ -46,10 +46,12 @@ let latest: Guidelines | undefined;
 export async function runPreview(job: PreviewJob): Promise<PreviewOutcome> {
   const { version, files, draft, comments, detectorModules, today } = job;
   const detectors = await loadDetectors(detectorModules);
-  if (latest?.ruleset.version !== version) latest = compileGuidelines(files, detectors);
+  if (latest?.ruleset.version !== version) {
+    latest = compileGuidelines(files, detectors, latest?.ruleset);
+  }
   const before = latest;
   try {
-    const after = compileGuidelines(overlay(files, draft), detectors);
+    const after = compileGuidelines(overlay(files, draft), detectors, before.ruleset);
     const compare = compareBy(before.ruleset, after.ruleset, today);
     const { read } = await readComments(
       comments.map(({ text, context }) => new Comment(text, context)),

@@ -60,6 +60,6 @@ async function judgeBoth({
     const judge = judgeBy(draft.ruleset, today);
     return (comment, reading) => ({ before: undefined, after: judge(comment, reading) });
   }
-  const current = compileGuidelines(before, detectors);
+  const current = compileGuidelines(before, detectors, draft.ruleset);
   return compareBy(current.ruleset, draft.ruleset, today);
 }
