@@ -1,7 +1,7 @@
 import { franc } from 'franc';
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
-import { LANGUAGES } from '../text/languages.js';
+import { LANGUAGES, languageName } from '../text/languages.js';
 import { language } from './language.js';
 
 /** From this score on a comment is not in English: what the default rule rejects. */
@@ -9,7 +9,7 @@ const NOT_ENGLISH = 0.8;
 /** As BCP 47 has a language that cannot be told. */
 const UNKNOWN = 'und';
 
-const codes = new Map([...LANGUAGES].map(([code, { name }]) => [name, code]));
+const codes = new Map([...LANGUAGES.keys()].map((code) => [languageName(code), code]));
 const detector = language.prepare(language.options.parse({}), new Map());
 
 /**

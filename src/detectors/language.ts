@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import { entriesOf } from '../matching/phrase.js';
 import { fold, sourceSpan } from '../text/fold.js';
-import { nameLanguage } from '../text/languages.js';
+import { languageName, languageOf } from '../text/languages.js';
 import { foreignLanguageOf, isEnglishWord, weightOf } from '../text/lexicon.js';
 import { scriptOf, tokensInOtherScripts } from '../text/scripts.js';
 import { mergeSpans, overlaps, type Span } from '../text/span.js';
@@ -50,7 +50,7 @@ function detect(comment: Comment, neverForeign: ReadonlySet<string>): Finding {
   const byWords = scoreOfWords(words);
   const score = Math.max(byScript, byWords);
   if (score < WORTH_TELLING) return { score, spans: [] };
-  const note = byScript >= byWords ? nameScript(comment, words) : nameLanguage(comment.text, votes(words));
+  const note = byScript >= byWords ? nameScript(comment, words) : nameLanguage(comment, words);
   return { score, spans: foreignStretches(comment, words), note };
 }
 
@@ -311,6 +311,11 @@ function foreignStretches({ folded }: Comment, words: readonly Word[]): Evidence
   return stretches
     .filter(({ weight }) => weight <= LEAST_STRETCH)
     .map(({ start, end }) => sourceSpan(folded, start, end));
+}
+
+function nameLanguage({ text }: Comment, words: readonly Word[]): string | undefined {
+  const code = languageOf(text, votes(words));
+  return code === undefined ? undefined : languageName(code);
 }
 
 function nameScript({ text, folded }: Comment, words: readonly Word[]): string {

@@ -1,72 +1,86 @@
 import { franc } from 'franc';
 
-interface Language {
-  /** In English. */
-  readonly name: string;
-  /** Its ISO 639-3 code where franc knows the language. */
-  readonly franc?: string;
-}
-
-/** The languages in Latin letters that the lexicon was learned from. */
-export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
+/** The languages in Latin letters that the lexicon was learned from, by their BCP 47 tags: franc's code, where it knows the language. */
+export const LANGUAGES: ReadonlyMap<string, string | undefined> = new Map(
   Object.entries({
-    af: { name: 'Afrikaans', franc: 'afr' },
-    az: { name: 'Azerbaijani', franc: 'azj' },
-    bs: { name: 'Bosnian', franc: 'bos' },
-    ca: { name: 'Catalan', franc: 'cat' },
-    cs: { name: 'Czech', franc: 'ces' },
-    cy: { name: 'Welsh' },
-    da: { name: 'Danish', franc: 'dan' },
-    de: { name: 'German', franc: 'deu' },
-    eo: { name: 'Esperanto', franc: 'epo' },
-    es: { name: 'Spanish', franc: 'spa' },
-    et: { name: 'Estonian' },
-    eu: { name: 'Basque' },
-    fi: { name: 'Finnish', franc: 'fin' },
-    fr: { name: 'French', franc: 'fra' },
-    ga: { name: 'Irish' },
-    hr: { name: 'Croatian', franc: 'hrv' },
-    hu: { name: 'Hungarian', franc: 'hun' },
-    id: { name: 'Indonesian', franc: 'ind' },
-    is: { name: 'Icelandic' },
-    it: { name: 'Italian', franc: 'ita' },
-    la: { name: 'Latin' },
-    lg: { name: 'Ganda', franc: 'lug' },
-    lt: { name: 'Lithuanian', franc: 'lit' },
-    lv: { name: 'Latvian', franc: 'lvs' },
-    mi: { name: 'Maori' },
-    ms: { name: 'Malay', franc: 'zlm' },
-    nb: { name: 'Norwegian', franc: 'nob' },
-    nl: { name: 'Dutch', franc: 'nld' },
-    nn: { name: 'Norwegian', franc: 'nno' },
-    pl: { name: 'Polish', franc: 'pol' },
-    pt: { name: 'Portuguese', franc: 'por' },
-    ro: { name: 'Romanian', franc: 'ron' },
-    sk: { name: 'Slovak', franc: 'slk' },
-    sl: { name: 'Slovene', franc: 'slv' },
-    sn: { name: 'Shona', franc: 'sna' },
-    so: { name: 'Somali', franc: 'som' },
-    sq: { name: 'Albanian' },
-    st: { name: 'Sotho', franc: 'sot' },
-    sv: { name: 'Swedish', franc: 'swe' },
-    sw: { name: 'Swahili', franc: 'swh' },
-    tl: { name: 'Tagalog', franc: 'tgl' },
-    tn: { name: 'Tswana', franc: 'tsn' },
-    tr: { name: 'Turkish', franc: 'tur' },
-    ts: { name: 'Tsonga', franc: 'tso' },
-    vi: { name: 'Vietnamese', franc: 'vie' },
-    xh: { name: 'Xhosa', franc: 'xho' },
-    yo: { name: 'Yoruba', franc: 'yor' },
-    zu: { name: 'Zulu', franc: 'zul' },
-    'bn-Latn': { name: 'Bengali in Latin letters' },
-    'gu-Latn': { name: 'Gujarati in Latin letters' },
-    'hi-Latn': { name: 'Hindi in Latin letters' },
-    'mr-Latn': { name: 'Marathi in Latin letters' },
-    'pa-Latn': { name: 'Punjabi in Latin letters' },
-    'ta-Latn': { name: 'Tamil in Latin letters' },
-    'te-Latn': { name: 'Telugu in Latin letters' },
+    af: 'afr',
+    az: 'azj',
+    bs: 'bos',
+    ca: 'cat',
+    cs: 'ces',
+    cy: undefined,
+    da: 'dan',
+    de: 'deu',
+    eo: 'epo',
+    es: 'spa',
+    et: undefined,
+    eu: undefined,
+    fi: 'fin',
+    fr: 'fra',
+    ga: undefined,
+    hr: 'hrv',
+    hu: 'hun',
+    id: 'ind',
+    is: undefined,
+    it: 'ita',
+    la: undefined,
+    lg: 'lug',
+    lt: 'lit',
+    lv: 'lvs',
+    mi: undefined,
+    ms: 'zlm',
+    nb: 'nob',
+    nl: 'nld',
+    nn: 'nno',
+    pl: 'pol',
+    pt: 'por',
+    ro: 'ron',
+    sk: 'slk',
+    sl: 'slv',
+    sn: 'sna',
+    so: 'som',
+    sq: undefined,
+    st: 'sot',
+    sv: 'swe',
+    sw: 'swh',
+    tl: 'tgl',
+    tn: 'tsn',
+    tr: 'tur',
+    ts: 'tso',
+    vi: 'vie',
+    xh: 'xho',
+    yo: 'yor',
+    zu: 'zul',
+    'bn-Latn': undefined,
+    'gu-Latn': undefined,
+    'hi-Latn': undefined,
+    'mr-Latn': undefined,
+    'pa-Latn': undefined,
+    'ta-Latn': undefined,
+    'te-Latn': undefined,
   }),
 );
+
+const standardNames = new Intl.DisplayNames('en', { type: 'language' });
+
+/** Names under which readers of English-language papers in these countries know the language, where the standard has another. */
+const USUAL_NAMES = new Map([
+  ['bn', 'Bengali'],
+  ['tl', 'Tagalog'],
+]);
+
+/**
+ * The name of a language in English.
+ * @param code a code of `LANGUAGES`
+ * @example
+ * languageName('fr'); // French
+ * languageName('hi-Latn'); // Hindi in Latin letters
+ */
+export function languageName(code: string): string {
+  const [language = code, script] = code.split('-');
+  const name = USUAL_NAMES.get(language) ?? standardNames.of(language) ?? language;
+  return script === 'Latn' ? `${name} in Latin letters` : name;
+}
 
 /** A language whose words weigh at least this part of the first one's may be the one after all. */
 const IN_THE_RUNNING = 0.5;
@@ -76,21 +90,19 @@ const LEAST_WEIGHT = 8;
 const LONGEST_SAMPLE = 500;
 
 /**
- * Names the language of a text that is not English: the one whose words it has, and where several have them,
- * the one of these that franc says.
+ * The language of a text that is not English: the one whose words it has, and where several have them, the one of
+ * these that franc says.
  * @param votes for each language's code, how much its words weigh in the text, in half nats
- * @returns its name in English; none where that would be a guess
+ * @returns its code; undefined where that would be a guess
  */
-export function nameLanguage(text: string, votes: ReadonlyMap<string, number>): string | undefined {
+export function languageOf(text: string, votes: ReadonlyMap<string, number>): string | undefined {
   const ranked = [...votes].sort(([, a], [, b]) => b - a);
   const [first] = ranked;
   if (!first || first[1] < LEAST_WEIGHT) return undefined;
-  const likely = LANGUAGES.get(first[0]);
-  const running = ranked
-    .filter(([, weight]) => weight >= first[1] * IN_THE_RUNNING)
-    .flatMap(([code]) => LANGUAGES.get(code) ?? []);
-  const only = running.flatMap((language) => language.franc ?? []);
-  if (likely?.franc === undefined || only.length < 2) return likely?.name;
+  const [likely, most] = first;
+  const running = ranked.filter(([, weight]) => weight >= most * IN_THE_RUNNING).map(([code]) => code);
+  const only = running.flatMap((code) => LANGUAGES.get(code) ?? []);
+  if (LANGUAGES.get(likely) === undefined || only.length < 2) return likely;
   const said = franc(text.slice(0, LONGEST_SAMPLE), { only });
-  return (running.find((language) => language.franc === said) ?? likely).name;
+  return running.find((code) => LANGUAGES.get(code) === said) ?? likely;
 }
