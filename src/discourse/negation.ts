@@ -1,9 +1,16 @@
-import { type Stretch, type Words, wordSet } from './words.js';
+import { ARTICLES, wordSet } from '../text/function-words.js';
+import {
+  CALLING,
+  IS,
+  IS_NOT,
+  isNegatedVerb,
+  NEGATIONS,
+  SAYING,
+  SUBJECTS,
+  WRITING,
+} from './function-words.js';
+import type { Stretch, Words } from './words.js';
 
-const NEGATOR = wordSet(
-  `not no never hardly neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent aint wont wouldnt
-   shouldnt couldnt havent hasnt nobody none`,
-);
 /** What turns a negation into its opposite: "not only an idiot but", "not even a good liar", "no better than". */
 const MORE = wordSet('only just merely simply even better less more different other doubt wonder one');
 /** What may stand between a negation and the word it denies. */
@@ -11,18 +18,21 @@ const BETWEEN = wordSet(
   `a an the any some such so very all that this be been being become becoming really actually exactly quite truly
    necessarily have to need is are was were at by means remotely in way always ever either`,
 );
-const ARTICLE = wordSet('a an any the such');
-const BE = wordSet('are is was were am be');
+const ARTICLE = wordSet(ARTICLES, 'any such');
+const COPULA = wordSet(IS, 'be');
 /** "They should never be allowed here" denies no word of abuse: it is one. */
 const PERMITS = wordSet('allowed permitted let one able civilised civilized trusted');
-const WHO = wordSet('you u he she they we i it');
 /** "I never said that you are", "nobody thinks you are", "I would not call you": what follows is denied as well. */
 const SAY = wordSet(
-  `say says said saying call calls called calling think thinks thought thinking mean means meant suggest suggests
-   suggested suggesting imply implying implied claim claims claimed claiming consider considers considered told tell
-   tells telling accuse accused accusing label labelled labeled labelling brand branded take mistake`,
+  SAYING,
+  CALLING,
+  'think thinks thought thinking suggest suggests suggested suggesting imply implies implied implying',
+  'mean means meant take mistake',
 );
+/** "I don't believe you are", but not "I cannot believe what a fool you are". */
 const BELIEVE = wordSet('believe believes');
+/** "You're", where it is the verb that is denied: "ur not stupid". */
+const CONTRACTED_IS = wordSet('im youre ur hes shes theyre its thats');
 
 /** How far behind a negation its verb of saying may stand. */
 const REACH = 4;
@@ -41,12 +51,16 @@ export function negated(words: Words): Stretch[] {
 
 function isNegator(words: Words, at: number): boolean {
   const word = words.word(at);
-  if (NEGATOR.has(word) || word.endsWith("n't")) return true;
+  if (isDenying(word)) return true;
   const next = words.word(at + 1);
   if (word === 'far') return next === 'from';
   // "You are never anything but a clown" denies twice.
-  const isDenied = [1, 2, 3, 4].some((back) => NEGATOR.has(words.word(at - back)));
+  const isDenied = [1, 2, 3, 4].some((back) => isDenying(words.word(at - back)));
   return word === 'anything' && next === 'but' && !isDenied;
+}
+
+function isDenying(word: string): boolean {
+  return NEGATIONS.has(word) || isNegatedVerb(word);
 }
 
 function deniedFrom(words: Words, at: number): Stretch | undefined {
@@ -65,22 +79,25 @@ function deniedFrom(words: Words, at: number): Stretch | undefined {
 /** "Aren't you an idiot?", "Are you not a fool?", "Don't be a moron", "try and not be a fool". */
 function isQuestionOrCommand(words: Words, at: number): boolean {
   const word = words.word(at);
-  if (word.endsWith("n't") && WHO.has(words.word(at + 1))) return true;
-  if (/^(?:isn't|aren't|wasn't|weren't|ain't)$/.test(word) && words.isOpening(at)) return true;
-  if (word === 'not' && WHO.has(words.word(at - 1)) && BE.has(words.word(at - 2))) return true;
+  if (isNegatedVerb(word) && SUBJECTS.has(words.word(at + 1))) return true;
+  if (IS_NOT.has(word) && words.isOpening(at)) return true;
+  if (word === 'not' && SUBJECTS.has(words.word(at - 1)) && IS.has(words.word(at - 2))) return true;
   if (!/^(?:be|act)$/.test(words.word(at + 1))) return false;
   if (/^(?:don't|dont)$/.test(word)) return true;
-  if (word === 'never') return at <= words.startOfClause(at) + 1 && !WHO.has(words.word(at - 1));
+  if (word === 'never') return at <= words.startOfClause(at) + 1 && !SUBJECTS.has(words.word(at - 1));
   return word === 'not' && /^(?:do|and|to|should|please)$/.test(words.word(at - 1));
 }
 
 /** "I am not saying you are a liar", "It is not that you are a coward". */
 function deniedBySaying(words: Words, at: number, next: number, end: number): Stretch | undefined {
-  if (words.word(at) === 'not' && words.word(next) === 'that' && WHO.has(words.word(next + 1))) {
+  if (words.word(at) === 'not' && words.word(next) === 'that' && SUBJECTS.has(words.word(next + 1))) {
     return isTakenBack(words, next, end) ? undefined : { from: next, to: end };
   }
   for (let verb = next; verb < Math.min(end, next + REACH); verb++) {
-    const isVerb = SAY.has(words.word(verb)) || (BELIEVE.has(words.word(verb)) && isOfDo(words, at));
+    const isVerb =
+      SAY.has(words.word(verb)) ||
+      (WRITING.has(words.word(verb)) && words.word(verb + 1) === 'that') ||
+      (BELIEVE.has(words.word(verb)) && isOfDo(words, at));
     if (isVerb)
       return isTakenBack(words, verb, end) ? undefined : { from: verb + 1, to: endOfSaid(words, verb, end) };
     if (/^(?:that|what|how|why|because|if)$/.test(words.word(verb))) return undefined;
@@ -134,11 +151,11 @@ function isOfBeing(words: Words, at: number, next: number, noun: number, hasArti
   const word = words.word(at);
   for (let i = next; i < noun; i++)
     if (/^(?:be|been|being|become|becoming)$/.test(words.word(i))) return true;
-  if (/^(?:isn't|isnt|aren't|arent|wasn't|wasnt|weren't|werent|ain't|aint|far|anything)$/.test(word))
-    return true;
+  if (IS_NOT.has(word) || /^(?:far|anything)$/.test(word)) return true;
   if (
-    BE.has(words.word(isAdverb(words.word(at - 1)) ? at - 2 : at - 1)) ||
-    /'(?:m|re|s)$|^(?:im|youre|not)$/.test(words.word(at - 1))
+    COPULA.has(words.word(isAdverb(words.word(at - 1)) ? at - 2 : at - 1)) ||
+    CONTRACTED_IS.has(words.word(at - 1)) ||
+    /'(?:m|re|s)$|^not$/.test(words.word(at - 1))
   )
     return true;
   if (word === 'no') return words.isOpening(at);

@@ -1,5 +1,17 @@
+import { wordSet } from '../text/function-words.js';
 import { isTakenUp } from './endorsement.js';
-import { type Stretch, type Words, wordSet } from './words.js';
+import {
+  CALLING,
+  I,
+  I_WITH_VERB,
+  OWN_SAYING,
+  REPLYING,
+  SAYING,
+  SHOUTING,
+  THINKING,
+  WRITING,
+} from './function-words.js';
+import type { Stretch, Words } from './words.js';
 
 /** So many words in quotation marks may be marks for scorn: `you are an "idiot"`. */
 const SHORT = 2;
@@ -10,14 +22,22 @@ const LONGEST = 20;
 const MENTIONS = wordSet(
   'word words term terms slogan slogans phrase phrases expression label name names slur insult banner placard read reads reading',
 );
-const TELLS = wordSet(
-  `say says said saying shout shouts shouted shouting yell yelled scream screamed tell tells told telling wrote write
-   writes writing written reply replied replies call calls called calling think thinks post posted chant chanted tweet
-   tweeted add added answer answered threaten threatened was is does would should and which no that this has are must
-   never cannot not`,
+/** Verbs by which people are said to have said something. */
+const REPORTS = wordSet(
+  SAYING,
+  THINKING,
+  CALLING,
+  SHOUTING,
+  REPLYING,
+  WRITING,
+  'reply post posts tweet chants',
 );
-const I = wordSet("i we i'm i'll");
-const OWN = wordSet('say saying call calling tell telling repeat write add said told wrote called');
+/** What stands beside a quotation that is spoken of: who said it, or what is said of it. */
+const TELLS = wordSet(
+  REPORTS,
+  'was is does would should and which no that this has are must never cannot not',
+);
+const COMMENTER = wordSet(I, I_WITH_VERB);
 
 /**
  * What a comment quotes, where words around the quotation make it somebody else's: who said it, or what is wrong
@@ -65,8 +85,8 @@ function isLong(words: Words, from: number, to: number): boolean {
 function isOwn(words: Words, from: number): boolean {
   let isMine = false;
   for (let at = words.startOfClause(from - 1); at < from; at++) {
-    isMine ||= I.has(words.word(at));
-    if (isMine && OWN.has(words.word(at))) return true;
+    isMine ||= COMMENTER.has(words.word(at));
+    if (isMine && OWN_SAYING.has(words.word(at))) return true;
   }
   return false;
 }

@@ -1,7 +1,30 @@
 import type { Comment } from '../comment/comment.js';
+import { DO, HAVE, INDEFINITE_ARTICLES, MODALS, wordSet } from '../text/function-words.js';
 import { type Disowning, disowningOf } from './disowning.js';
+import {
+  ADVERBS,
+  BEING,
+  CALLING,
+  HE,
+  HE_WITH_VERB,
+  HIM,
+  HIS,
+  I,
+  I_AM,
+  I_WITH_VERB,
+  IS_NOT,
+  IT_IS,
+  ME,
+  MYSELF,
+  THEY,
+  THEY_WITH_VERB,
+  YOU,
+  YOU_WITH_VERB,
+  YOUR,
+  YOURSELF,
+} from './function-words.js';
 import { isThing } from './things.js';
-import { wordSet as set, type Words, wordsOf } from './words.js';
+import { type Words, wordsOf } from './words.js';
 
 /** Those who can be attacked in person. */
 export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 'name', 'bare'] as const;
@@ -16,22 +39,26 @@ export const AIMED_AT = ['reader', 'author', 'participant', 'family', 'person', 
  */
 export type Target = (typeof AIMED_AT)[number] | 'self' | 'thing' | 'others';
 
-const YOU = set("you u ya yall y'all thou thee yourself yourselves urself");
-const YOU_ARE = set("you're youre ur you've you'll you'd");
-const YOUR = set('your ur yr yours');
-const I = set("i we me us i'm im we're myself ourselves");
-const HE = set("he she him her he's she's");
-const THEY = set("they them these those they're theyre");
-const WE = set('we us');
-const THING_WORDS = set("it this that it's its that's");
-const IT = set("it this that which what there it's its that's thats everything nothing something");
-const COPULA = set(
-  'are is was were r am be been being feel feels felt look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
+const READER = wordSet(YOU, YOURSELF);
+const COMMENTER = wordSet(I, I_WITH_VERB, ME, MYSELF);
+const PERSONS = wordSet(HE, HE_WITH_VERB, HIM);
+const GROUPS = wordSet(THEY, THEY_WITH_VERB, 'them these those');
+const THING_WORDS = wordSet(IT_IS, 'it this that');
+const IT = wordSet(THING_WORDS, 'which what there everything nothing something');
+/** "Be", and verbs that say what somebody is, or is like. */
+const COPULA = wordSet(
+  BEING,
+  'feel feels felt look looks sound sounds act acts behave seem seems became become becoming remain remains appear appears',
 );
-const AUXILIARY = set(
-  "must can could will would should may might have has had to going gonna got do does did always probably clearly obviously certainly surely definitely truly really also just only all both still already simply so such not never ain't cannot apparently either as",
+/** What may stand between a subject and its copula. */
+const AUXILIARY = wordSet(
+  HAVE,
+  DO,
+  MODALS,
+  ADVERBS,
+  "to going gonna got all both so such not ain't cannot either as",
 );
-const MODIFIER = set(
+const MODIFIER = wordSet(
   `a an the such so very really just only truly simply clearly obviously complete total absolute utter pure perfect
    real proper certified big bigger biggest huge little small old damn damned bloody fucking freaking frigging bleeding
    goddamn stinking dirty filthy silly sad pathetic stupid dumb ignorant arrogant rude lying cheap low third rate class
@@ -40,32 +67,33 @@ const MODIFIER = set(
    not no never hardly dishonest corrupt useless worthless shameless spineless incompetent hateful miserable deluded
    delusional foolish crazy senile elitist liberal conservative leftist rightist communist political lib commie`,
 );
-const ARTICLE = set('a an such another');
-const NEGATED = set("not no never hardly isnt arent wasnt werent aint isn't aren't wasn't weren't ain't");
-const AUTHOR = set(
+const ARTICLE = wordSet(INDEFINITE_ARTICLES, 'such another');
+const NEGATED = wordSet(IS_NOT, 'not no never hardly');
+const AUTHOR = wordSet(
   'author writer journalist reporter columnist editor correspondent authoress blogger commentator moderator commenter commentor commentator poster op contributor cartoonist',
 );
-const NO_NAME = set(
+const NO_NAME = wordSet(
   'nobody everybody everyone anybody anyone somebody someone none all some most many few such one being without when if because while although though any every what why how who whoever even maybe perhaps',
 );
-const FAMILY = set(
+const FAMILY = wordSet(
   'mother mom mum mommy father dad daddy wife husband sister brother son daughter family parents ancestors forefathers kids children grandfather grandmother mama papa amma',
 );
-const PART_OF_YOU = set(
+const PART_OF_YOU = wordSet(
   'brain brains head mind face iq mouth type kind ilk breed sort whole attitude tongue',
 );
-const PERSON = set(
+const PERSON = wordSet(
   'man woman guy fellow person lady chap boy girl bloke dude gentleman kid chick bro uncle aunty',
 );
-const PEOPLE_LIKE = set(
+const PEOPLE_LIKE = wordSet(
   'people guys lot folks all both two three fellows men women bunch everyone ones persons types kind',
 );
 /** "Don't be a moron", "Stop being a fool". */
-const COMMAND = set("don't dont do stop quit never please");
-const CALLED = set('call calls called calling label labelled labeled thinks considers');
-const JOINS = set('and or & nor n yet');
-const LEADS_ON = set('of who behind here above below at in from for whose');
-const BARE_WORDS = set('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
+const COMMAND = wordSet("don't dont do stop quit never please");
+/** "Call me an idiot", "he thinks us fools". */
+const NAMING = wordSet(CALLING, 'think thinks thought');
+const JOINS = wordSet('and or & nor n yet');
+const LEADS_ON = wordSet('of who behind here above below at in from for whose');
+const BARE_WORDS = wordSet('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
 
 /** How far back the subject of a clause is looked for, in words. */
 const REACH = 8;
@@ -194,7 +222,7 @@ function aimLikened(clause: Clause): Target | undefined {
   const [first, second] = isSo ? [clause.to + 3, clause.to + 4] : [clause.to + 1, clause.to + 2];
   if (!isLike && !isSo) return undefined;
   const whom = [clause.word(first), clause.word(second)];
-  if (whom.some((word) => YOU.has(word))) return 'reader';
+  if (whom.some((word) => READER.has(word))) return 'reader';
   if (whom.some((word) => AUTHOR.has(word))) return 'author';
   return clause.isParticipant(first) ? 'participant' : undefined;
 }
@@ -202,24 +230,25 @@ function aimLikened(clause: Clause): Target | undefined {
 /** Reads back from the word: "you are such an", "the author is a", "you utter". */
 function aimBefore(clause: Clause): Target | undefined {
   let at = clause.from - 1;
-  for (let steps = 0; steps < REACH && clause.isModifier(at) && !YOU.has(clause.word(at)); steps++) at -= 1;
+  for (let steps = 0; steps < REACH && clause.isModifier(at) && !READER.has(clause.word(at)); steps++)
+    at -= 1;
   const word = clause.word(at);
   if (word === '') return undefined;
   if (JOINS.has(word) && clause.isAbusive(at - 1)) {
     return aimBefore(new Clause(clause.comment, at - 1, at, clause.isAbusive));
   }
-  if (YOU.has(word)) return 'reader';
+  if (READER.has(word)) return 'reader';
   // "Your an idiot" means "you're".
   if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return 'reader';
-  if (YOU_ARE.has(word)) return describesNext(clause, at) ? 'thing' : 'reader';
+  if (YOU_WITH_VERB.has(word)) return describesNext(clause, at) ? 'thing' : 'reader';
   if (isCopula(word)) return aimOfSubject(clause, at - 1);
   const isContracted = word.endsWith("'s") && at < clause.from - 1;
   if (isContracted && clause.isCapitalised(at)) return aimOfName(clause, at);
   // "Isn't the author an idiot?"
   if (AUTHOR.has(word) && [1, 2].some((back) => isCopula(clause.word(at - back)))) return 'author';
   if (isOfSelfBefore(clause, at)) return 'self';
-  if (HE.has(word)) return 'person';
-  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
+  if (PERSONS.has(word)) return 'person';
+  if (PEOPLE_LIKE.has(word) && READER.has(clause.word(at - 1))) return 'reader';
   return undefined;
 }
 
@@ -231,10 +260,10 @@ function isCopula(word: string): boolean {
 function isOfSelfBefore(clause: Clause, at: number): boolean {
   const word = clause.word(at);
   if (clause.gapBefore(clause.from).includes(',')) return false;
-  if (/^(?:i'm|im|we're)$/.test(word)) return true;
-  if (/^(?:i|we)$/.test(word) && COPULA.has(clause.word(at - 1))) return true;
-  const isCalled = at === clause.from - 1 && CALLED.has(clause.word(at - 1));
-  return /^(?:me|us)$/.test(word) && (isCalled || ARTICLE.has(clause.word(at + 1)));
+  if (I_AM.has(word)) return true;
+  if (I.has(word) && COPULA.has(clause.word(at - 1))) return true;
+  const isCalled = at === clause.from - 1 && NAMING.has(clause.word(at - 1));
+  return ME.has(word) && (isCalled || ARTICLE.has(clause.word(at + 1)));
 }
 
 /** Whether the word of abuse only describes the noun after it, as in "ur stupid argument". */
@@ -251,13 +280,13 @@ function aimOfSubject(clause: Clause, end: number): Target {
   // "It is you who are", "I could kick myself for being".
   if (/^(?:who|for)$/.test(clause.word(at))) at -= 1;
   const word = clause.word(at);
-  if (YOU.has(word) || COMMAND.has(word)) return 'reader';
-  if (PEOPLE_LIKE.has(word) && YOU.has(clause.word(at - 1))) return 'reader';
-  if (I.has(word) || WE.has(clause.word(at - 1))) return 'self';
-  if (HE.has(word)) return 'person';
+  if (READER.has(word) || COMMAND.has(word)) return 'reader';
+  if (PEOPLE_LIKE.has(word) && READER.has(clause.word(at - 1))) return 'reader';
+  if (COMMENTER.has(word) || /^(?:we|us)$/.test(clause.word(at - 1))) return 'self';
+  if (PERSONS.has(word)) return 'person';
   if (isWriterBefore(clause, at)) return 'author';
   if (THING_WORDS.has(word)) return 'thing';
-  if (THEY.has(word) || IT.has(word)) return 'others';
+  if (GROUPS.has(word) || IT.has(word)) return 'others';
   if (AUTHOR.has(word)) return 'author';
   if (FAMILY.has(word) && hasOwner(clause, at)) return 'family';
   if (PART_OF_YOU.has(word) && YOUR.has(clause.word(at - 1))) return 'reader';
@@ -276,7 +305,7 @@ function isName(clause: Clause, at: number): boolean {
 }
 
 function hasOwner(clause: Clause, at: number): boolean {
-  return [at - 1, at - 2].some((i) => YOUR.has(clause.word(i)) || /^(?:his|her|their)$/.test(clause.word(i)));
+  return [at - 1, at - 2].some((i) => YOUR.has(clause.word(i)) || HIS.has(clause.word(i)));
 }
 
 /** "Whoever wrote this", "the person who wrote such an article". */
@@ -307,7 +336,7 @@ function aimAfter(clause: Clause): Target | undefined {
   const next = clause.word(clause.to);
   const after = clause.word(clause.to + 1);
   if (isOfSelf(clause)) return 'self';
-  if (YOU.has(next) && COPULA.has(after)) return 'reader';
+  if (READER.has(next) && COPULA.has(after)) return 'reader';
   if (/^[ ]*$/.test(clause.gapBefore(clause.to)) && next !== '') {
     if (AUTHOR.has(next)) return 'author';
     if (clause.isParticipant(clause.to)) return 'participant';
@@ -321,11 +350,11 @@ function aimAfter(clause: Clause): Target | undefined {
 /** "Stupid me", "what a fool I have been", "fool that I am", "made a fool of myself", "call me an idiot". */
 function isOfSelf(clause: Clause): boolean {
   const [next, second] = [clause.word(clause.to), clause.word(clause.to + 1)];
-  if (/^(?:me|myself|ourselves)$/.test(next) || (next === 'of' && /^(?:myself|ourselves)$/.test(second)))
-    return true;
+  if (next === 'me' || MYSELF.has(next) || (next === 'of' && MYSELF.has(second))) return true;
   const subject = /^(?:that|as)$/.test(next) ? clause.to + 1 : clause.to;
   return (
-    I.has(clause.word(subject)) && /^(?:am|was|were|are|have|had|feel|felt)$/.test(clause.word(subject + 1))
+    COMMENTER.has(clause.word(subject)) &&
+    /^(?:am|was|were|are|have|had|feel|felt)$/.test(clause.word(subject + 1))
   );
 }
 
@@ -342,7 +371,7 @@ function aimAlone(clause: Clause): Target | undefined {
   const isCalledAtStart = isOnlyModified(clause) && clause.gapBefore(clause.to).includes(',');
   if (!isCalledAtEnd && !isCalledAtStart) return undefined;
   for (let at = clause.first; at < clause.last; at++) {
-    if (YOU.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_ARE.has(clause.word(at)))
+    if (READER.has(clause.word(at)) || YOUR.has(clause.word(at)) || YOU_WITH_VERB.has(clause.word(at)))
       return 'reader';
   }
   return 'bare';

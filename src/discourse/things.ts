@@ -1,4 +1,4 @@
-import { wordSet } from './words.js';
+import { wordSet } from '../text/function-words.js';
 
 /** What is criticised without anybody being attacked: what people say, decide, make and vote for. */
 const THINGS = wordSet(

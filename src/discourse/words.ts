@@ -1,8 +1,6 @@
 import { type Comment, view } from '../comment/comment.js';
 import { plainLetters } from '../matching/disguises.js';
-
-/** A set of words from a text of words. */
-export const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+import { CONJUNCTIONS, SUBJECTS, SUBJECTS_WITH_VERB } from './function-words.js';
 
 /** Tokens of a comment: the first and the one after the last. */
 export interface Stretch {
@@ -52,7 +50,8 @@ export class Words {
 
   /** "... and you are", "... but I": a conjunction with a subject of its own. */
   private opensAnother(at: number): boolean {
-    return JOINS.has(this.word(at)) && SUBJECTS.has(this.word(at + 1));
+    const subject = this.word(at + 1);
+    return CONJUNCTIONS.has(this.word(at)) && (SUBJECTS.has(subject) || SUBJECTS_WITH_VERB.has(subject));
   }
 
   /** The first token of the clause that holds `at`, commas left aside. */
@@ -73,8 +72,6 @@ export class Words {
   }
 }
 
-const JOINS = wordSet('and but so yet or because while whereas then');
-const SUBJECTS = wordSet("you u i we he she they you're i'm he's she's they're it's");
 const SENTENCE_END = /[.?!\n]["')\]\s]|\n/;
 
 /** The words of a comment; made once. */

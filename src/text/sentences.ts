@@ -1,3 +1,13 @@
+import {
+  ARTICLES,
+  DEMONSTRATIVES,
+  EITHER_PRONOUNS,
+  POSSESSIVES,
+  SUBJECT_PRONOUNS,
+  WH_ADVERBS,
+  wordSet,
+} from './function-words.js';
+
 /** What a piece of a text is, as far as its signs tell. */
 export type PieceKind = 'word' | 'number' | 'address' | 'name' | 'end' | 'sign';
 
@@ -42,11 +52,14 @@ const BEFORE_NUMBER = new Set(
   'no nos fig vol pp jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '),
 );
 /** Words that with a capital start a sentence even after an abbreviation: "in the U.S. He said". */
-const STARTERS = new Set(
-  (
-    'i you he she it we they this that these those there here my your his her its our their the a an what who why ' +
-    "how when where which if but and so yet or as in on at for no not yes it's i'm he's she's that's"
-  ).split(' '),
+const STARTERS = wordSet(
+  SUBJECT_PRONOUNS,
+  EITHER_PRONOUNS,
+  DEMONSTRATIVES,
+  POSSESSIVES,
+  ARTICLES,
+  WH_ADVERBS,
+  "there here what who which if but and so yet or as in on at for no not yes it's i'm he's she's that's",
 );
 /** No comment has more; hostile texts (`I!I!I!`) would. */
 const MOST_SENTENCES = 500;

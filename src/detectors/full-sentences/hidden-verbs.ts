@@ -1,9 +1,15 @@
+import {
+  ARTICLES,
+  DEMONSTRATIVES,
+  EITHER_PRONOUNS,
+  OBJECT_PRONOUNS,
+  POSSESSIVES,
+  wordSet,
+} from '../../text/function-words.js';
 import { canBeVerb, type TaggedWord } from '../../text/tagger.js';
 
 /** Words that a verb may have after it as its object, and hardly any noun has: "ban it", "love this paper". */
-const OBJECTS = new Set(
-  'me him us them it you this that these those a an the my your his her its our their'.split(' '),
-);
+const OBJECTS = wordSet(OBJECT_PRONOUNS, EITHER_PRONOUNS, DEMONSTRATIVES, ARTICLES, POSSESSIVES);
 /** Words that go with a verb: "check out the list". */
 const PARTICLES = new Set(['out', 'up', 'off', 'away', 'through']);
 /** What is plural without an s, and what is not with one. */

@@ -1,24 +1,35 @@
+import {
+  DEMONSTRATIVES,
+  EITHER_PRONOUNS,
+  OBJECT_PRONOUNS,
+  POSSESSIVE_PRONOUNS,
+  POSSESSIVES,
+  SUBJECT_PRONOUNS,
+  WH_ADVERBS,
+  WH_PRONOUNS,
+  wordSet,
+} from '../../text/function-words.js';
 import type { TaggedWord } from '../../text/tagger.js';
 
 /**
- * What a word can do in a sentence: finer than its part of speech where it matters for telling a sentence from a
+ * What a word can do in a sentence, as the shipped model was trained on it: finer than its part of speech where it matters for telling a sentence from a
  * fragment (`am` is finite, `been` is not; `he` is a subject, `him` is not), one name for all else.
  */
 export type WordClass = string;
 
 const BY_WORD: ReadonlyMap<string, WordClass> = new Map(
   Object.entries({
-    'subject-pronoun': 'i we he she they',
-    'any-pronoun': 'you it u',
-    'object-pronoun': 'me him us them myself himself themselves yourself itself herself',
-    possessive: 'my your his her its our their mine yours ours theirs whose',
-    'wh-pronoun': 'who what which whom whoever whatever',
-    'wh-adverb': 'how why when where',
-    there: 'there',
-    not: "not n't nt",
-    please: 'please pls plz',
-    let: 'let',
-  }).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+    'subject-pronoun': SUBJECT_PRONOUNS,
+    'any-pronoun': wordSet(EITHER_PRONOUNS, 'u'),
+    'object-pronoun': wordSet(OBJECT_PRONOUNS, 'myself himself themselves yourself itself herself'),
+    possessive: wordSet(POSSESSIVES, POSSESSIVE_PRONOUNS, 'whose'),
+    'wh-pronoun': WH_PRONOUNS,
+    'wh-adverb': WH_ADVERBS,
+    there: wordSet('there'),
+    not: wordSet("not n't nt"),
+    please: wordSet('please pls plz'),
+    let: wordSet('let'),
+  }).flatMap(([name, words]) => [...words].map((word) => [word, name] as const)),
 );
 
 /** Forms of the verbs that help others, where they are tagged as verbs. */
@@ -46,15 +57,13 @@ const IRREGULAR: ReadonlyMap<string, WordClass> = new Map(
   }).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
 );
 
-const DEMONSTRATIVE = new Set(['this', 'that', 'these', 'those']);
-
 /** The class of a word. */
 export function classOf({ text, tag }: TaggedWord): WordClass {
   const word = text.toLowerCase();
   if (tag === 'PUNCT' || tag === 'SYM') return signClass(word, tag);
   const known = BY_WORD.get(word);
   if (known !== undefined) return known;
-  if (DEMONSTRATIVE.has(word)) return `this-${tag}`;
+  if (DEMONSTRATIVES.has(word)) return `this-${tag}`;
   if (word === 'to') return tag === 'PART' ? 'to' : 'ADP';
   if (tag === 'VERB' || tag === 'AUX') return HELPING.get(word) ?? IRREGULAR.get(word) ?? verbClass(word);
   if (word === "'s" && tag === 'PART') return 'genitive';
