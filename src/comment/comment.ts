@@ -1,4 +1,5 @@
 import type { PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
+import { type Address, findAddresses, findLinks, type Link } from '../text/addresses.js';
 import { type Folded, fold, sourceSpan } from '../text/fold.js';
 import { quotations } from '../text/quotations.js';
 import type { Span } from '../text/span.js';
@@ -29,6 +30,8 @@ export class Comment {
   #tokens: Token[] | undefined;
   #sentences: TaggedSentence[] | undefined;
   #quotations: Span[] | undefined;
+  #links: Link[] | undefined;
+  #addresses: Address[] | undefined;
   #hits: Map<PhraseIndex, ReturnType<PhraseIndex['match']>> | undefined;
   #views: Map<ViewOf<unknown>, View<unknown>> | undefined;
 
@@ -83,6 +86,18 @@ export class Comment {
     const value = make(this);
     this.#views.set(make, { make, value });
     return value;
+  }
+
+  /** Links, spelled out ones too, and e-mail addresses, in offsets of the folded text. */
+  get links(): readonly Link[] {
+    this.#links ??= findLinks(this.folded.text);
+    return this.#links;
+  }
+
+  /** Links, e-mail addresses, @names and #tags, in offsets of the folded text. */
+  get addresses(): readonly Address[] {
+    this.#addresses ??= findAddresses(this.folded.text, this.links);
+    return this.#addresses;
   }
 
   /** What an index of phrases finds in this comment, by group of phrases. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
+import { LINK_START } from '../text/address-signs.js';
 import { sourceSpan } from '../text/fold.js';
+import { isWrittenAsName } from '../text/names.js';
 import { overlaps, type Span } from '../text/span.js';
 import { isKnownWord, type TaggedSentence, type TaggedWord } from '../text/tagger.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
@@ -162,7 +164,7 @@ function sentencesOf(
 /** Courtesies that are longer say something. */
 const LONGEST_COURTESY = 12;
 /** A word in any script, and no sign, number, link, @name or #tag. */
-const WORD = /^(?!https?:|www\.)\p{L}/iu;
+const WORD = new RegExp(`^(?!${LINK_START})\\p{L}`, 'u');
 
 function isWord({ text }: TaggedWord): boolean {
   return WORD.test(text);
@@ -187,7 +189,7 @@ const LONGEST_SIGNATURE = 5;
 
 /** "Ravi Kumar, Chennai", at the end. */
 function isSignature(words: readonly TaggedWord[]): boolean {
-  return words.length <= LONGEST_SIGNATURE && words.every(({ text }) => /^\p{Lu}(?:\p{Ll}|\.?$)/u.test(text));
+  return words.length <= LONGEST_SIGNATURE && words.every(({ text }) => isWrittenAsName(text));
 }
 
 /** Signs between which a clause may stand for itself: "Bad news: prices are up again." */

@@ -5,8 +5,9 @@ import { entriesOf } from '../matching/phrase.js';
 import { fold, sourceSpan } from '../text/fold.js';
 import { languageName, languageOf } from '../text/languages.js';
 import { foreignLanguageOf, isEnglishWord, weightOf } from '../text/lexicon.js';
+import { hasNameCapital, isCapitalised } from '../text/names.js';
 import { scriptOf, tokensInOtherScripts } from '../text/scripts.js';
-import { mergeSpans, overlaps, type Span } from '../text/span.js';
+import { within } from '../text/span.js';
 import { type Token, tokenise } from '../text/tokens.js';
 import type { Detector, Evidence, Finding } from './detector.js';
 import { foreignLogOdds } from './language/model.js';
@@ -75,7 +76,7 @@ const TRUST_IN_NAMES = 0.3;
 function readWords(comment: Comment, neverForeign: ReadonlySet<string>): Word[] {
   const { text, folded, tokens } = comment;
   const otherScripts = tokensInOtherScripts(text, folded, tokens);
-  const inAddress = within(tokens, findAddresses(folded.lower));
+  const inAddress = within(tokens, comment.addresses);
   const capitalsTell = doCapitalsTell(comment);
   const seen = new Set<string>();
   const words: Word[] = [];
@@ -95,7 +96,7 @@ function readWords(comment: Comment, neverForeign: ReadonlySet<string>): Word[] 
       return;
     }
     const { weight, isEnglish } = weigh(comment, token, neverForeign);
-    const isLikelyName = weight < 0 && capitalsTell && isName(comment, i);
+    const isLikelyName = weight < 0 && capitalsTell && hasNameCapital(comment, i);
     const trust = weight === 0 || seen.has(token.word) ? 0 : isLikelyName ? TRUST_IN_NAMES : 1;
     words.push({
       token,
@@ -152,32 +153,6 @@ function doCapitalsTell(comment: Comment): boolean {
   return tokens.length <= FEW_WORDS || capitalised <= tokens.length * TOO_MANY_CAPITALS;
 }
 
-function isCapitalised({ folded }: Comment, token: Token): boolean {
-  return folded.text.charCodeAt(token.start) !== folded.lower.charCodeAt(token.start);
-}
-
-/** Whether a word has the capital of a name, not of a sentence's start. A word on its own has, and "Los" in "Los Angeles". */
-function isName(comment: Comment, i: number): boolean {
-  const token = comment.tokens[i];
-  if (!token || !isCapitalised(comment, token)) return false;
-  if (i > 0 && !token.afterBreak) return true;
-  const next = comment.tokens[i + 1];
-  return next === undefined || (!next.afterBreak && isCapitalised(comment, next));
-}
-
-const MAY_HOLD_ADDRESS = /[@#]|:\/\/|www\.|\w\.\w/;
-const CHUNK = /\S+/g;
-const ADDRESS =
-  /^\W*[@#]\w|:\/\/|^\W*www\.|\w@\w|\w\.(?:com|org|net|info|edu|gov|in|co|uk|us|html?|php|pdf|aspx?)\b/;
-
-/** Links, e-mail addresses, @names and #tags of a folded text. */
-function findAddresses(lower: string): Span[] {
-  if (!MAY_HOLD_ADDRESS.test(lower)) return [];
-  return [...lower.matchAll(CHUNK)]
-    .filter(([chunk]) => ADDRESS.test(chunk))
-    .map(({ 0: chunk, index }) => ({ start: index, end: index + chunk.length }));
-}
-
 /** How many words, and what share of all, must stand outside the quotations for these not to count. */
 const FEWEST_OWN_WORDS = 3;
 const LEAST_OWN_SHARE = 0.25;
@@ -192,17 +167,6 @@ function withoutForeignQuotations(comment: Comment, words: readonly Word[]): rea
   const own = quoted.filter((isQuoted) => !isQuoted).length;
   if (own < Math.max(FEWEST_OWN_WORDS, words.length * LEAST_OWN_SHARE)) return words;
   return words.filter((word, i) => !(quoted[i] && isForeign(word)));
-}
-
-/** For each token whether it shares a unit with a span; both in order. */
-function within(tokens: readonly Token[], spans: readonly Span[]): boolean[] {
-  const merged = mergeSpans(spans);
-  let at = 0;
-  return tokens.map((token) => {
-    while ((merged[at]?.end ?? Number.POSITIVE_INFINITY) <= token.start) at += 1;
-    const span = merged[at];
-    return span !== undefined && overlaps(span, token);
-  });
 }
 
 function isForeign(word: Word): boolean {

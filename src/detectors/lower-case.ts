@@ -28,15 +28,14 @@ export const lowerCase: Detector<typeof options> = {
   prepare: (options) => ({ detect: (comment) => detect(comment, options) }),
 };
 
-const CHUNK = /\S+/g;
-const ADDRESS = /https?:\/\/|www\.|@/i;
 const SMALL = /\p{Ll}/gu;
 const CAPITAL = /\p{Lu}/u;
 const LETTER = /^\p{L}/u;
 const LARGE_PRONOUN = /(?<![\p{L}.])I(?![\p{L}.])/u;
 
-function detect({ folded }: Comment, { minLetters, despiteNames }: Options): Finding {
-  const text = withoutAddresses(folded.text);
+function detect(comment: Comment, { minLetters, despiteNames }: Options): Finding {
+  const { folded } = comment;
+  const text = withoutAddresses(comment);
   const hasCapital = CAPITAL.test(text);
   if (hasCapital && !despiteNames) return NOTHING;
   const letters = text.match(SMALL)?.length ?? 0;
@@ -50,10 +49,16 @@ function detect({ folded }: Comment, { minLetters, despiteNames }: Options): Fin
   };
 }
 
-/** Spaces in the place of addresses and @names. */
-function withoutAddresses(text: string): string {
-  if (!ADDRESS.test(text)) return text;
-  return text.replace(CHUNK, (chunk) => (ADDRESS.test(chunk) ? ' '.repeat(chunk.length) : chunk));
+/** Spaces in the place of addresses and @names; #tags are the commenter's own words. */
+function withoutAddresses({ folded, addresses }: Comment): string {
+  let text = '';
+  let at = 0;
+  for (const { kind, start, end } of addresses) {
+    if (kind === 'hashtag') continue;
+    text += folded.text.slice(at, start) + ' '.repeat(end - start);
+    at = end;
+  }
+  return text + folded.text.slice(at);
 }
 
 /** Whether every sentence that starts with a letter starts with a small one, and no "I" is written large. */

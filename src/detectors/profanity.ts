@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import { entriesOf, type Lists } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
+import { isWrittenAsName } from '../text/names.js';
 import type { Detector } from './detector.js';
 import { found } from './phrases.js';
 
@@ -94,6 +95,7 @@ function isName(comment: Comment, hit: PhraseHit): boolean {
   const token = comment.tokens[hit.from];
   if (!token) return false;
   const written = comment.folded.text.slice(token.start, token.end);
-  const isCapitalised = written !== token.word && written.slice(1) === token.word.slice(1);
-  return isCapitalised && !NO_NAME_AFTER.has(comment.tokens[hit.from - 1]?.word ?? '');
+  // A capital within ("DiCk") is a disguise here.
+  const isPlain = written.slice(1) === token.word.slice(1);
+  return isPlain && isWrittenAsName(written) && !NO_NAME_AFTER.has(comment.tokens[hit.from - 1]?.word ?? '');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Comment } from '../comment/comment.js';
 import { sourceSpan } from '../text/fold.js';
-import type { Span } from '../text/span.js';
+import { type Span, within } from '../text/span.js';
 import type { Token } from '../text/tokens.js';
 import { type Detector, NOTHING } from './detector.js';
 
@@ -33,7 +34,7 @@ export const repetition: Detector<typeof options> = {
   prepare: ({ characters, words, sentences }) => ({
     detect: (comment) => {
       const found = [
-        ...repeatedCharacters(comment.folded.text).map((repeat) => weigh(repeat, characters)),
+        ...repeatedCharacters(comment).map((repeat) => weigh(repeat, characters)),
         ...repeatedWords(comment.tokens).map((repeat) => weigh(repeat, words)),
         ...repeatedSentences(comment.folded.text, comment.tokens).map((repeat) => weigh(repeat, sentences)),
       ].filter(({ score }) => score > 0);
@@ -66,12 +67,14 @@ const RUN = /([\p{L}\p{Extended_Pictographic}!?])\1{2,}/giu;
 /** A sign three times in a row, or one whose capital may be another than in ASCII. */
 const MAY_RUN = /(.)\1\1|[^\n -~]/i;
 
-function repeatedCharacters(text: string): Repeat[] {
+function repeatedCharacters({ folded: { text }, addresses }: Comment): Repeat[] {
   if (!MAY_RUN.test(text)) return [];
-  return [...text.matchAll(RUN)].map((match) => {
+  const runs = [...text.matchAll(RUN)].map((match) => {
     const [run, sign = ''] = match;
     return { what: sign, times: run.length / sign.length, start: match.index, end: match.index + run.length };
   });
+  const inAddress = within(runs, addresses);
+  return runs.filter((_, i) => !inAddress[i]);
 }
 
 /** The most words that are looked for as one that repeats: "modi chor modi chor" is two. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import { sourceSpan } from '../text/fold.js';
-import type { Span } from '../text/span.js';
-import { isKnownWord } from '../text/tagger.js';
+import { isAcronym } from '../text/names.js';
+import { type Span, within } from '../text/span.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 
 const options = z
@@ -34,8 +34,8 @@ const options = z
 type Options = z.infer<typeof options>;
 
 /**
- * Comments in capitals. Abbreviations (BJP, NDTV, AIADMK) count neither way, nor do scripts that
- * have no capitals.
+ * Comments in capitals. Acronyms (BJP, NDTV, AIADMK) count neither way, nor do addresses, @names, #tags, and
+ * scripts that have no capitals.
  */
 export const shouting: Detector<typeof options> = {
   name: 'shouting',
@@ -75,19 +75,18 @@ interface Word extends Span {
   readonly isCapitals: boolean;
 }
 
-/** An unknown word in capitals no longer than this is taken for an abbreviation. */
-const LONGEST_ABBREVIATION = 6;
 /** A known one of these letters may be one too (US, WHO), unless longer words in capitals stand beside it. */
 const SHORT = 3;
 const SMALL = /\p{Ll}/gu;
 
-function weighWords({ folded, tokens }: Comment): Word[] {
-  return tokens.flatMap(({ word, start, end }) => {
+function weighWords({ folded, tokens, addresses }: Comment): Word[] {
+  const inAddress = within(tokens, addresses);
+  return tokens.flatMap(({ word, start, end }, i) => {
+    if (inAddress[i]) return [];
     const letters = word.match(SMALL)?.length ?? 0;
     if (letters === 0) return [];
     const isCapitals = isInCapitals(word, folded.text.slice(start, end));
-    const isAbbreviation = isCapitals && letters <= LONGEST_ABBREVIATION && !isKnownWord(word);
-    return [{ start, end, letters, weight: isAbbreviation ? 0 : letters, isCapitals }];
+    return [{ start, end, letters, weight: isCapitals && isAcronym(word) ? 0 : letters, isCapitals }];
   });
 }
 

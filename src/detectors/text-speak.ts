@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
+import { hasNameCapital, startsSentence } from '../text/names.js';
 import type { Token } from '../text/tokens.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 
@@ -109,15 +110,13 @@ function isGlued({ folded }: Comment, { start, end }: Token): boolean {
 }
 
 /** In small letters; or with a capital where a sentence starts; or all in capitals, if it is no single letter. */
-function isWrittenAsWord({ folded, tokens }: Comment, i: number): boolean {
-  const token = tokens[i];
+function isWrittenAsWord(comment: Comment, i: number): boolean {
+  const token = comment.tokens[i];
   if (!token) return false;
-  const written = folded.text.slice(token.start, token.end);
+  const written = comment.folded.text.slice(token.start, token.end);
   if (written === token.word) return true;
   if (written.length > 2 && written === written.toUpperCase()) return true;
-  const next = tokens[i + 1];
-  const startsSentence = i === 0 || token.afterBreak;
-  return startsSentence && next !== undefined && folded.text.slice(next.start, next.end) === next.word;
+  return startsSentence(comment.tokens, i) && !hasNameCapital(comment, i);
 }
 
 function isLetterForWord(comment: Comment, i: number): boolean {

@@ -1,5 +1,6 @@
 import type { Comment } from '../comment/comment.js';
 import { DO, HAVE, INDEFINITE_ARTICLES, MODALS, wordSet } from '../text/function-words.js';
+import { isWrittenAsName } from '../text/names.js';
 import { type Disowning, disowningOf } from './disowning.js';
 import {
   ADVERBS,
@@ -186,10 +187,7 @@ class Clause {
   isCapitalised(at: number): boolean {
     const token = this.comment.tokens[at];
     if (!token || this.word(at) === '') return false;
-    const written = this.comment.folded.text.slice(token.start, token.end);
-    return (
-      written.charAt(0) !== token.word.charAt(0) && !(written === written.toUpperCase() && written.length > 1)
-    );
+    return isWrittenAsName(this.comment.folded.text.slice(token.start, token.end));
   }
 
   isParticipant(at: number): boolean {

@@ -1,3 +1,4 @@
+import { LINK_START, TAG } from './address-signs.js';
 import {
   ARTICLES,
   DEMONSTRATIVES,
@@ -25,12 +26,12 @@ export interface Piece {
  */
 const PIECE = new RegExp(
   [
-    String.raw`((?:https?:\/\/|www\.)\S*[^\s.,;:!?"')\]}>])`,
+    String.raw`(${LINK_START}\S*[^\s.,;:!?"')\]}>])`,
     String.raw`(\p{L}(?:\.\p{L})+\.?(?![\p{L}\p{N}\p{M}]))`,
     String.raw`(\p{N}+(?:[.,:/]\p{N}+)+)`,
     String.raw`([\p{L}\p{N}\p{M}]+(?:['&-][\p{L}\p{N}\p{M}]+)*)`,
     '([.!?]+)',
-    String.raw`((?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+)`,
+    `(${TAG})`,
     String.raw`([:;=]-?[()DPp](?![\p{L}\p{N}]))`,
     String.raw`(([^\s\p{L}\p{N}\p{M}])\9*)`,
   ].join('|'),

@@ -22,6 +22,7 @@ describe('a comment', () => {
     ['GREAT ARTICLE', true, 'capitals help nothing'],
     ['Great article. Pathetic comments. Same old story.', true, 'fragments only'],
     ['Great article.\nRavi Kumar, Chennai', true, 'a signature makes no sentence'],
+    ["Great article.\nR. O'Brien, Chennai", true, 'a signature with a capital after a sign'],
     [
       'A corrupt government, a weak opposition and a sleeping press - what a mess.',
       true,

@@ -20,6 +20,7 @@ test.each<[text: string, fires: boolean, why: string]>([
   ['I agree. He said so. I agree.', false, 'short sentences'],
   ['So be it then. I say no. So be it then.', false, 'a sentence twice'],
   ['It cost 10000000 rupees', false, 'digits'],
+  ['See https://example.com/AAAAAAAAA/b', false, 'letters of a link'],
   ['1 1 1 1 1 1 1', false, 'numbers'],
   ['Well............ --------- ====== ____', false, 'dots and lines'],
   ['', false, 'nothing'],

@@ -17,6 +17,7 @@ describe('a comment', () => {
     ['going 2 d market 4 u', true, 'numbers for words'],
     ['gr8 job, thx', true, 'digits within words'],
     ['U r wrong', true, 'a capital starts a sentence'],
+    ['Plz! Thx! Help us.', true, 'sentences of one word'],
     ['I love u', false, 'one alone'],
     ['You are right, the government should do something about this and that.', false, 'none'],
     ['D. Raja and R. K. Sharma and N. Ram wrote it.', false, 'initials'],
