@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { LABELS, type LabelReading, type TellingWords } from '../classifier/reading.js';
 import { type Comment, view } from '../comment/comment.js';
 import { DISOWNINGS } from '../discourse/disowning.js';
+import { YOU, YOU_WITH_VERB, YOUR, YOURSELF } from '../discourse/function-words.js';
 import { isObscene } from '../discourse/obscene.js';
 import { AIMED_AT, type Aim, aimOf, type Target } from '../discourse/target.js';
 import { plainLetters } from '../matching/disguises.js';
+import { wordSet } from '../text/function-words.js';
 import { type Detector, NOTHING } from './detector.js';
 
 /** Why a telling word may not count. */
@@ -43,7 +45,7 @@ const options = z
  * were labelled by the word alone keep their rank: the area under the ROC curve is the same with and without excuses.
  */
 const EXCUSED = 0.7;
-const YOU = /^(?:you|u|ur|your|you're|yourself)$/;
+const OF_READER = wordSet(YOU, YOU_WITH_VERB, YOUR, YOURSELF);
 
 /** A trained classifier: abuse without a listed word too. Its score is the probability that readers call it so. */
 export const toxicity: Detector<typeof options> = {
@@ -102,7 +104,7 @@ function isExcused({ aim, from, to }: AimedWords, comment: Comment, excuse: read
   const { target, disowned } = aim;
   if (!excuse.some((reason) => reason === target || reason === disowned)) return false;
   const words = comment.tokens.slice(from, to).map(({ word }) => plainLetters(word));
-  const isOfReader = disowned === undefined && words.some((word) => YOU.test(word));
+  const isOfReader = disowned === undefined && words.some((word) => OF_READER.has(word));
   return !isOfReader && !words.some(isObscene);
 }
 

@@ -21,18 +21,3 @@ export function remember<Answer>(answer: (word: string) => Answer): (word: strin
     return found;
   };
 }
-
-/**
- * Makes a function remember its latest answer.
- * What is made of a comment belongs to the comment instead: see `view` in `comment/comment.ts`.
- * @param answer pure
- */
-export function rememberLatest<Key extends object, Answer>(
-  answer: (key: Key) => Answer,
-): (key: Key) => Answer {
-  let latest: { readonly key: Key; readonly answer: Answer } | undefined;
-  return (key) => {
-    if (latest?.key !== key) latest = { key, answer: answer(key) };
-    return latest.answer;
-  };
-}

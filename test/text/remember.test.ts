@@ -1,4 +1,4 @@
-import { remember, rememberLatest } from '../../src/text/remember.js';
+import { remember } from '../../src/text/remember.js';
 
 /** How often the function is asked in earnest for words that come one after another. */
 function timesAsked(words: readonly string[]): number {
@@ -21,15 +21,4 @@ test.each<[what: string, words: readonly string[], asked: number]>([
   ['one more: all are forgotten', [...MANY, 'one', 'word0'], 10_002],
 ])('%s', (_, words, asked) => {
   expect(timesAsked(words)).toBe(asked);
-});
-
-test('the latest answer alone is kept', () => {
-  let asked = 0;
-  const lengthOf = rememberLatest(({ length }: readonly string[]) => {
-    asked += 1;
-    return length;
-  });
-  const [one, two] = [['a'], ['a', 'b']];
-  expect([one, one, two, one].map(lengthOf)).toEqual([1, 1, 2, 1]);
-  expect(asked).toBe(3);
 });

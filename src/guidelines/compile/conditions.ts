@@ -5,7 +5,7 @@ import type { Condition, Exception, Threshold } from '../../moderation/ruleset.j
 import type { Action } from '../../moderation/verdict.js';
 import { sourceSpan } from '../../text/fold.js';
 import type { Span } from '../../text/span.js';
-import { outcomeSchema, SHORT_FORMS } from '../format/schema.js';
+import { type Outcome, outcomeSchema, SHORT_FORMS } from '../format/schema.js';
 import type { Path } from '../format/yaml-source.js';
 import { prepare, type RuleInHand, type Workbench } from './prepare.js';
 
@@ -28,13 +28,13 @@ export function compileCondition(
   rule: RuleInHand,
   bench: Workbench,
 ): Condition | undefined {
-  const thresholds = thresholdsOf(entry, ruleAction, path, rule, bench);
+  const outcome = outcomeSchema.parse(entry);
+  const thresholds = thresholdsOf(entry, outcome, ruleAction, path, rule, bench);
   const { label, detector, options } = asked(entry, bench);
   const prepared = detector && prepare(detector, options, path, rule, bench);
   if (!prepared || !thresholds) return undefined;
-  const { kinds } = outcomeSchema.parse(entry);
   const { group, recall, detect } = prepared;
-  return { label, kinds, thresholds, group, recall, detector: detector.name, observe: detect };
+  return { label, kinds: outcome.kinds, thresholds, group, recall, detector: detector.name, observe: detect };
 }
 
 /**
@@ -92,12 +92,12 @@ function hasOneScore(entry: Entry): boolean {
 /** Strictest first. None where they contradict each other, which is told. */
 function thresholdsOf(
   entry: Entry,
+  outcome: Outcome,
   ruleAction: Action,
   path: Path,
   { source }: RuleInHand,
   { report }: Workbench,
 ): Threshold[] | undefined {
-  const outcome = outcomeSchema.parse(entry);
   const { action } = outcome;
   const thresholds = (['reject', 'review', 'flag'] as const).flatMap((name): Threshold[] => {
     const from = outcome[name];

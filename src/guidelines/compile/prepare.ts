@@ -89,7 +89,8 @@ function searched(prepared: PreparedDetector, expressions: ExpressionSet): Prepa
   const detect = prepared.detect.bind(prepared);
   if (prepared.expression === undefined) return detect;
   const id = expressions.add(prepared.expression);
-  return (comment, hits) => (comment.view(expressions.match).includes(id) ? detect(comment, hits) : NOTHING);
+  return (comment, hits, reading) =>
+    comment.view(expressions.match).includes(id) ? detect(comment, hits, reading) : NOTHING;
 }
 
 /**

@@ -40,12 +40,17 @@ export function* compileRule(
   // Where the rule's own action is broken, no rule is made, so any stands in for it.
   const action = file?.action ?? 'reject';
   const conditions: (Condition | undefined)[] = [];
-  for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element)) {
+  for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element, file !== undefined)) {
     yield;
     conditions.push(compileCondition(entry, path, action, inHand, bench));
   }
   const exceptions: (Exception | undefined)[] = [];
-  for (const { entry, path } of entriesOf(source, 'unless', format.shape.unless.unwrap().element)) {
+  for (const { entry, path } of entriesOf(
+    source,
+    'unless',
+    format.shape.unless.unwrap().element,
+    file !== undefined,
+  )) {
     yield;
     exceptions.push(compileException(entry, path, inHand, bench));
   }
@@ -82,12 +87,15 @@ interface PlacedEntry {
   readonly path: Path;
 }
 
-/** The entries of a list of maps that fit their format, as read. */
-function entriesOf(source: YamlSource, key: string, format: z.ZodType): PlacedEntry[] {
+/**
+ * The entries of a list of maps that fit their format, as read.
+ * @param allFit whether the whole file does, so that none need be tried by itself
+ */
+function entriesOf(source: YamlSource, key: string, format: z.ZodType, allFit: boolean): PlacedEntry[] {
   const entries = valueAt(source.value, [key]);
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry: unknown, i): PlacedEntry[] =>
-    isMap(entry) && format.safeParse(entry).success ? [{ entry, path: [key, i] }] : [],
+    isMap(entry) && (allFit || format.safeParse(entry).success) ? [{ entry, path: [key, i] }] : [],
   );
 }
 
