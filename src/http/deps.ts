@@ -4,8 +4,11 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Key } from '../sites/key.js';
 import type { Sites } from '../sites/site.js';
 import type { Overload } from './overload.js';
-import type { ProtocolRoutes } from './protocols/protocol.js';
+import type { Route } from './route.js';
 import type { HttpSettings } from './settings.js';
+
+/** Makes the routes of a protocol. */
+export type ProtocolRoutes = (deps: AppDeps) => Route[];
 
 /** What the HTTP rooms need. */
 export interface AppDeps {

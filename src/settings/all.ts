@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
+import type { ProtocolRoutes } from '../http/deps.js';
 import { PROTOCOLS } from '../http/protocols/index.js';
-import type { ProtocolRoutes } from '../http/protocols/protocol.js';
 import { HOST_NAME, type HttpSettings, httpSettings } from '../http/settings.js';
 import { type LimitSettings, limitSettings } from '../limits/settings.js';
 import { type SiteSettings, siteSettings } from '../sites/settings.js';

@@ -12,9 +12,6 @@ export function coverage(globs: readonly string[]): (url: string | undefined) =>
   };
 }
 
-/** How a text must start that can be a glob at all: with `/`, `*` or a scheme. */
-export const GLOB_START = /^(?:[/*]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
-
 function hasScheme(glob: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(glob);
 }

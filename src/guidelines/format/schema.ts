@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Detector } from '../../detectors/detector.js';
 import { ABUSE_KINDS } from '../../moderation/abuse-kind.js';
-import { GLOB_START } from '../compile/applies.js';
 
 // The format of the files in a rules folder: what may stand where, each field described. A message says what
 // would be right; what was read is put before it (see `schema-mistakes.ts`).
@@ -73,6 +72,8 @@ export const listSchema = z
 
 const RIGHT_URL = 'write a path, like "/sport/*", or a whole address, like "https://blog.example/*"';
 const RIGHT_URLS = 'write a list of paths, like ["/sport/*"]';
+/** How a text must start that can be a glob at all: with `/`, `*` or a scheme. */
+const GLOB_START = /^(?:[/*]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
 const glob = z.string({ error: RIGHT_URL }).trim().regex(GLOB_START, { error: RIGHT_URL });
 
 /** Kept as written: spaces around a comment are part of it. */

@@ -1,4 +1,4 @@
-import type { Excerpt, Place, ReportedMistake } from '../guidelines.js';
+import type { Excerpt, Place, ReportedMistake } from './mistake.js';
 
 /** Longer lines are cut around the place, in UTF-16 units. */
 const LONGEST = 100;

@@ -1,9 +1,6 @@
 import type { RoomSettings, Written } from '../../settings/setting.js';
-import type { AppDeps } from '../deps.js';
+import type { AppDeps, ProtocolRoutes } from '../deps.js';
 import type { Route } from '../route.js';
-
-/** Makes the routes of a protocol. */
-export type ProtocolRoutes = (deps: AppDeps) => Route[];
 
 /** A way in which sites that were made for another service call this one. One folder each; `index.ts` lists them. */
 export interface Protocol {

@@ -1,0 +1,244 @@
+import type { Import } from './imports.js';
+
+/**
+ * The rooms of src/ and what each may import, from the bottom of the house upwards: a room may import those above it in
+ * this list only, which is what keeps the house free of circles. `NAME (types)` allows types alone, which leave no trace
+ * in what runs. A room is a folder or file of src/, or one within a folder where that is a floor of its own; a file
+ * belongs to the longest name that fits it.
+ *
+ * To add a room, put it below all that it imports, and add it to those who import it.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'statistics.ts': [],
+  // How a setting is declared. Each room declares its own with it; settings/all.ts gathers them.
+  settings: [],
+  text: [],
+  matching: ['text'],
+  comment: ['text', 'matching (types)'],
+  // What a classifier is and what it reads, whatever it is made of.
+  classifier: ['comment (types)'],
+  'classifier/linear': ['classifier', 'comment (types)', 'matching'],
+  discourse: ['comment (types)', 'matching', 'text'],
+  detectors: [
+    'classifier',
+    // The detector of languages is a linear model too, and hashes letters in the same way.
+    'classifier/linear',
+    'comment (types)',
+    'discourse',
+    'matching',
+    'settings',
+    'text',
+  ],
+  moderation: ['classifier (types)', 'comment (types)', 'matching (types)', 'text'],
+  limits: ['comment (types)', 'settings', 'text'],
+  'guidelines/mistakes': [],
+  // What a rules folder amounts to, once it is loaded.
+  'guidelines/guidelines.ts': ['guidelines/mistakes', 'limits (types)', 'moderation (types)'],
+  'guidelines/files': ['guidelines/guidelines.ts', 'guidelines/mistakes'],
+  'guidelines/format': [
+    'detectors',
+    'guidelines/guidelines.ts (types)',
+    'guidelines/mistakes',
+    'limits',
+    'moderation',
+    'text',
+  ],
+  'guidelines/compile': [
+    'classifier (types)',
+    'comment (types)',
+    'detectors',
+    'discourse',
+    'guidelines/files',
+    'guidelines/format',
+    'guidelines/guidelines.ts',
+    'guidelines/mistakes',
+    'limits',
+    'matching',
+    'moderation (types)',
+    'text',
+  ],
+  'guidelines/examples': [
+    'classifier (types)',
+    'classifier/linear',
+    'comment',
+    'guidelines/guidelines.ts (types)',
+    'guidelines/mistakes',
+    'moderation',
+  ],
+  // What is asked of a rules folder: load it, lint it.
+  guidelines: [
+    'classifier (types)',
+    'classifier/linear',
+    'detectors (types)',
+    'guidelines/compile',
+    'guidelines/examples',
+    'guidelines/files',
+    'guidelines/guidelines.ts',
+    'guidelines/mistakes',
+    'moderation',
+  ],
+  pipeline: [
+    'classifier (types)',
+    // It reads in place of a classifier that fails.
+    'classifier/linear',
+    'comment',
+    // What a label is, for protocols that ask for scores by label.
+    'detectors',
+    'limits (types)',
+    'moderation',
+    'text',
+  ],
+  sites: [
+    'detectors (types)',
+    'guidelines',
+    'guidelines/files',
+    'guidelines/guidelines.ts',
+    'limits',
+    'moderation (types)',
+    'settings',
+  ],
+  wire: ['comment', 'moderation', 'text'],
+  threads: [
+    'classifier/linear',
+    'comment',
+    'detectors',
+    'guidelines',
+    'guidelines/compile',
+    'guidelines/examples',
+    'guidelines/files',
+    'guidelines/guidelines.ts',
+    'moderation',
+    'pipeline',
+    'text (types)',
+    'wire',
+  ],
+  http: [
+    'guidelines/files',
+    'guidelines/guidelines.ts (types)',
+    'limits (types)',
+    'moderation',
+    'pipeline',
+    'settings',
+    'sites',
+    'text',
+    'threads',
+    'wire',
+  ],
+  'http/protocols': ['http', 'limits', 'moderation (types)', 'pipeline', 'settings', 'sites', 'text', 'wire'],
+  'settings/all.ts': ['http', 'http/protocols', 'limits', 'settings', 'sites'],
+  'serve.ts': [
+    'classifier/linear',
+    'detectors',
+    'guidelines/guidelines.ts',
+    'http',
+    'pipeline',
+    'settings',
+    'settings/all.ts',
+    'sites',
+  ],
+  // The two public faces of the package.
+  'index.ts': [
+    'classifier (types)',
+    'classifier/linear',
+    'comment',
+    'detectors',
+    'guidelines',
+    'guidelines/guidelines.ts',
+    'moderation',
+    'text (types)',
+  ],
+  'plugin.ts': ['classifier (types)', 'comment (types)', 'detectors', 'matching (types)', 'text (types)'],
+  cli: [
+    'comment',
+    'guidelines',
+    'guidelines/compile',
+    'guidelines/examples',
+    'guidelines/files',
+    'guidelines/format',
+    'guidelines/guidelines.ts',
+    'guidelines/mistakes',
+    'index.ts',
+    'moderation',
+    'serve.ts',
+    'settings',
+    'settings/all.ts',
+    'sites',
+    'statistics.ts',
+    'text (types)',
+    'threads',
+    'wire',
+  ],
+  // The laboratory may import anything, and nobody may import it.
+  lab: [
+    'classifier (types)',
+    'classifier/linear',
+    'cli',
+    'comment',
+    'detectors',
+    'guidelines',
+    'index.ts',
+    'moderation',
+    'sites',
+    'statistics.ts',
+    'text',
+    'wire',
+  ],
+};
+
+/** Arrows that should not be, each with what is to become of it. The list may only get shorter. */
+export const EXCEPTIONS: readonly { readonly from: string; readonly to: string; readonly until: string }[] = [
+  {
+    from: 'limits',
+    to: 'guidelines/guidelines.ts',
+    until: 'the limits own the type of their policy',
+  },
+  { from: 'limits', to: 'guidelines/compile', until: 'the limits own the name of the block' },
+  { from: 'limits', to: 'detectors', until: 'the limits own how many texts and users they remember' },
+  { from: 'wire', to: 'cli', until: 'a file that is not there is an error of the wire itself' },
+];
+
+/** The room of a file: the longest name that fits it; undefined where there is none. */
+export function roomOf(file: string): string | undefined {
+  const fitting = Object.keys(ROOMS).filter((room) => file === room || file.startsWith(`${room}/`));
+  return fitting.sort((a, b) => b.length - a.length)[0];
+}
+
+/** An import that the table does not allow. */
+export interface WrongArrow {
+  readonly from: string;
+  readonly to: string;
+  /** In one line: who imports what, and what would be allowed. */
+  readonly told: string;
+}
+
+/** The imports that lead where the table does not. */
+export function wrongArrows(imports: readonly Import[]): readonly WrongArrow[] {
+  return imports.flatMap(({ from, to, typeOnly }) => {
+    const [fromRoom, toRoom] = [roomOf(from), roomOf(to)];
+    if (fromRoom === undefined || toRoom === undefined || fromRoom === toRoom) return [];
+    const allowed = ROOMS[fromRoom] ?? [];
+    const types = `${toRoom} (types)`;
+    if (allowed.includes(toRoom) || (typeOnly && allowed.includes(types))) return [];
+    const why = allowed.includes(types)
+      ? `${fromRoom} may import types of ${toRoom} only`
+      : `${fromRoom} may not import ${toRoom}`;
+    return [{ from: fromRoom, to: toRoom, told: `${from} -> ${to}: ${why}` }];
+  });
+}
+
+/** The circles of files that import one another, types included: one for each import that closes one. */
+export function circles(imports: readonly Import[]): readonly string[] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    const start = way.indexOf(file);
+    if (start !== -1) found.push([...way.slice(start), file].join(' -> '));
+    if (start !== -1 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) walk(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) walk(file, []);
+  return found;
+}
