@@ -47,6 +47,10 @@ export function createMetrics(limiter: Pick<Limiter, 'kind' | 'healthy'>, sites:
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
+  // Gauges whose names say that they were counters; the same is given out by type, under names without "total".
+  for (const name of ['handles', 'requests', 'resources']) {
+    register.removeSingleMetric(`nodejs_active_${name}_total`);
+  }
   const verdicts = new Counter({
     name: 'stet_verdicts_total',
     help: 'Comments judged, by decision and by how they came.',

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createMetrics } from '../../src/pipeline/metrics.js';
+import { readSettings } from '../../src/settings/all.js';
 import { rulesInForce } from '../../src/sites/reloading.js';
 import { GOOD, inForce, limiterOf, RULES, testApp, wordRule } from '../helpers/app.js';
 import { printed } from './files.js';
@@ -48,7 +49,11 @@ beforeAll(async () => {
   const rules = [...RULES, wordRule('goose', 'reject', { mode: 'shadow' })];
   const metrics = createMetrics(limiterOf(), ['default']);
   metrics.observeRules('default', rulesInForce(inForce(rules)));
-  const { app } = testApp({ guidelines: () => inForce(rules), metrics });
+  const { app } = testApp({
+    guidelines: () => inForce(rules),
+    limiter: limiterOf({ degraded: true }),
+    metrics,
+  });
   await request(app).post('/v1/comments').send(GOOD);
   await request(app)
     .post('/v1/comments')
@@ -108,6 +113,30 @@ test('every metric of ours stands in the dashboard', () => {
   );
   const left = ours.filter((name) => !asked.includes(name) && name !== 'stet_rules_loaded_timestamp_seconds');
   expect(left).toEqual([]);
+});
+
+test('the comment before the alerts is a configuration by which Prometheus reads /metrics, with a key', async () => {
+  const comment = [...printed('alerts').matchAll(/^# {3}(.*)$/gm)].map(([, line]) => line).join('\n');
+  const { rule_files: files, scrape_configs: configs } = z
+    .strictObject({
+      rule_files: z.array(z.string()),
+      scrape_configs: z.tuple([
+        z.strictObject({
+          job_name: z.string(),
+          metrics_path: z.string(),
+          authorization: z.strictObject({ type: z.literal('Bearer'), credentials_file: z.string() }),
+          static_configs: z.array(z.strictObject({ targets: z.array(z.string()) })),
+        }),
+      ]),
+    })
+    .parse(parse(comment));
+  expect(files).toHaveLength(1);
+  const [{ metrics_path: path, authorization, static_configs: targets }] = configs;
+  expect(targets[0]?.targets[0]).toMatch(new RegExp(`:${readSettings({}).http.port}$`));
+  const { app } = testApp({ env: { API_KEYS: 'key-of-ours' } });
+  expect((await request(app).get(path)).status).toBe(401);
+  const answer = await request(app).get(path).set('authorization', `${authorization.type} key-of-ours`);
+  expect(answer.status).toBe(200);
 });
 
 test('there are three alerts', () => {
