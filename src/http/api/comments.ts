@@ -7,6 +7,7 @@ import { readJsonBody } from '../body.js';
 import type { AppDeps } from '../deps.js';
 import { notesOn } from '../notes.js';
 import { Problem } from '../problem.js';
+import { refuseSlips } from '../query.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { type Answer, type Route, sendJson, siteOf } from '../route.js';
 import { problemResponse } from '../schemas.js';
@@ -42,7 +43,7 @@ export function commentRoutes(deps: Pick<AppDeps, 'settings' | 'pipeline'>): Rou
             headers: RATE_LIMIT_HEADERS,
             content: { 'application/json': { schema: VerdictBody } },
           },
-          400: problemResponse('The body is no JSON, or its fields cannot be used.'),
+          400: problemResponse('The body is no JSON, or its fields or a query parameter cannot be used.'),
           413: problemResponse('The body is too large.'),
           415: problemResponse('The body is not JSON in UTF-8, or is compressed.'),
           429: {
@@ -95,6 +96,7 @@ function unknownTier(tier = ''): { readonly pointer: string; readonly detail: st
 }
 
 function readDryRun(query: unknown): boolean {
+  refuseSlips(query, Object.keys(CommentQuery.shape));
   const { success, data } = CommentQuery.safeParse(query);
   if (success) return data.dryRun === 'true';
   throw new Problem('query-invalid', 'The query parameter dryRun must be true or false, once.');

@@ -605,6 +605,32 @@ test.each([
   expect(answer.body.detail).toBe('The query parameter dryRun must be true or false, once.');
 });
 
+test.each([
+  { name: 'dryrun' },
+  { name: 'DryRun' },
+  { name: 'dry_run' },
+  { name: 'dry-run' },
+  { name: 'DRYRUN' },
+  { name: 'dryRnu' },
+  { name: 'drRun' },
+])('the query parameter $name is refused, with the right one named', async ({ name }) => {
+  for (const query of [`?${name}=true`, `?dryRun=true&${name}=true`, `?${name}`]) {
+    const answer = await post(query).send(GOOD);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({
+      code: 'query-invalid',
+      detail: `There is no query parameter "${name}"; write "dryRun".`,
+    });
+  }
+});
+
+test.each(['?utm_source=a', '?dry=true', '?run=true', '?__proto__=a', '?a[b]=c', '?=', '?trace=1&v=2'])(
+  'the query %s is passed over',
+  async (query) => {
+    expect((await post(query).send(GOOD)).status).toBe(200);
+  },
+);
+
 describe('content types', () => {
   test.each<{ type?: string; encoding?: string; status: number; detail?: string }>([
     { type: 'application/json', status: 200 },
