@@ -1,10 +1,12 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { linear } from './classifier/linear/linear.js';
 import { loadDetectors, moduleUrls } from './detectors/plugins.js';
 import { RulesError } from './guidelines/guidelines.js';
+import { localAddress } from './http/address.js';
 import { createApp } from './http/app.js';
 import { type Overload, watchOverload } from './http/overload.js';
 import { type RunningServer, startServer } from './http/server.js';
+import { createLogger } from './logger.js';
 import { createMetrics } from './pipeline/metrics.js';
 import { createPipeline } from './pipeline/pipeline.js';
 import { readSettings, type Settings } from './settings/all.js';
@@ -25,7 +27,7 @@ const BAD_CONFIGURATION = 78;
 export async function serve(env: NodeJS.ProcessEnv): Promise<number> {
   try {
     const settings = readSettings(env);
-    const logger = pino({ level: settings.process.logLevel });
+    const logger = await createLogger(settings.process.logLevel, process.stdout.isTTY === true);
     const stopping = new AbortController();
     const { server, sites, keys, overload } = await start(settings, logger, stopping.signal);
     await nextSignal();
@@ -91,7 +93,11 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
       keys.reload();
       sites.reload();
     });
-    logger.info({ address, port, keys: keys.inForce?.length ?? 0, classifier: linear.version }, 'listening');
+    const docs = `${settings.http.publicUrl ?? localAddress(server.address)}/docs`;
+    logger.info(
+      { address, port, keys: keys.inForce?.length ?? 0, classifier: linear.version, docs },
+      'listening',
+    );
     return { server, sites, keys, overload };
   } catch (error) {
     await sites.close();

@@ -5,6 +5,8 @@ import { roomSettings, setting, wholeNumber } from '../settings/setting.js';
 export interface HttpSettings {
   readonly port: number;
   readonly host: string;
+  /** Without a slash at the end; undefined: what a request names as its host. */
+  readonly publicUrl: string | undefined;
   /** In UTF-16 units. */
   readonly maxCommentChars: number;
   /** 0: comments are never refused for it. */
@@ -20,6 +22,17 @@ export const HOST_NAME = /^[\w.:-]{1,253}$/;
 
 const host = z.string().regex(HOST_NAME, 'must be an IP address or a host name, like 127.0.0.1');
 
+const publicUrl = z.string().transform((written, context): string => {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  // An origin and no more: the routes stand at its root.
+  if (url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href) return url.origin;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an address without a path, like https://stet.example',
+  });
+  return z.NEVER;
+});
+
 export const httpSettings = roomSettings(
   {
     PORT: setting(wholeNumber(0, 65_535), {
@@ -29,6 +42,10 @@ export const httpSettings = roomSettings(
     HOST: setting(host, {
       about: 'Address to listen on; any but a loopback address needs API_KEYS or API_KEYS_FILE.',
       fallback: '127.0.0.1',
+    }),
+    PUBLIC_URL: setting(publicUrl.optional(), {
+      about:
+        'Address by which clients reach the service, for the documentation and for clients of Perspective; left out, http and the Host that each request names. Needed behind TLS.',
     }),
     MAX_COMMENT_CHARS: setting(wholeNumber(1, 100_000), {
       about: 'Longest comment that is judged.',
@@ -52,6 +69,7 @@ export const httpSettings = roomSettings(
   (read): HttpSettings => ({
     port: read.PORT,
     host: read.HOST,
+    publicUrl: read.PUBLIC_URL,
     maxCommentChars: read.MAX_COMMENT_CHARS,
     maxDelayMs: read.MAX_DELAY_MS,
     feedbackFile: read.FEEDBACK_FILE,

@@ -23,6 +23,7 @@ const key = (secret: string, site?: string) => ({ secret, site });
 const DEFAULTS = {
   port: 3000,
   host: '127.0.0.1',
+  publicUrl: undefined,
   rulesDir: undefined,
   sitesDir: undefined,
   detectors: [],
@@ -110,6 +111,12 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     changed: { host: '0.0.0.0', apiKeysFile: '/run/keys' },
     why: 'open, with keys in a file',
   },
+  { env: { PUBLIC_URL: 'https://stet.example' }, changed: { publicUrl: 'https://stet.example' }, why: '' },
+  {
+    env: { PUBLIC_URL: 'HTTP://Stet.Example:8080/' },
+    changed: { publicUrl: 'http://stet.example:8080' },
+    why: 'as browsers write it',
+  },
   { env: { MAX_DELAY_MS: '0' }, changed: { maxDelayMs: 0 }, why: 'no comment is refused' },
   { env: { MAX_COMMENT_CHARS: '500' }, changed: { maxCommentChars: 500 }, why: '' },
   { env: { KEY_REQUESTS_PER_MINUTE: '60' }, changed: { keyRequestsPerMinute: 60 }, why: '' },
@@ -176,6 +183,19 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     env: { HOST: 'http://localhost' },
     mistakes: ['HOST must be an IP address or a host name, like 127.0.0.1; got "http://localhost"'],
   },
+  ...[
+    'stet.example',
+    'ftp://stet.example',
+    'https://stet.example/stet',
+    'https://stet.example?a=b',
+    'https://u:p@stet.example',
+    'https://',
+  ].map((url) => ({
+    env: { PUBLIC_URL: url },
+    mistakes: [
+      `PUBLIC_URL must be an address without a path, like https://stet.example; got ${JSON.stringify(url)}`,
+    ],
+  })),
   {
     env: { MAX_COMMENT_CHARS: '0' },
     mistakes: ['MAX_COMMENT_CHARS must be a whole number from 1 to 100000; got "0"'],
@@ -251,6 +271,7 @@ test('each setting is told in a sentence, and its default is a value that it tak
   expect(SETTINGS.map(({ name }) => name)).toEqual([
     'PORT',
     'HOST',
+    'PUBLIC_URL',
     'MAX_COMMENT_CHARS',
     'MAX_DELAY_MS',
     'FEEDBACK_FILE',

@@ -10,6 +10,7 @@ import type { Import } from './imports.js';
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'statistics.ts': [],
+  'logger.ts': [],
   // How a setting is declared. Each room declares its own with it; settings/all.ts gathers them.
   settings: [],
   text: [],
@@ -115,6 +116,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   http: [
     'guidelines/files',
     'guidelines/guidelines.ts (types)',
+    // What was probably meant, for query parameters too.
+    'guidelines/mistakes',
     'limits (types)',
     'moderation',
     'pipeline',
@@ -131,6 +134,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'detectors',
     'guidelines/guidelines.ts',
     'http',
+    'logger.ts',
     'pipeline',
     'settings',
     'settings/all.ts',
