@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PAGES } from '../docs/index.js';
 import type { ApiDocument } from './openapi.js';
+import { PROBLEMS } from './problem-codes.js';
 
 /** What the page shows of a JSON Schema. */
 const Schema = z.object({
@@ -51,7 +52,7 @@ const Operation = z.object({
   requestBody: z.object({ content: Content }).optional(),
   responses: z.record(
     z.string(),
-    z.object({ description: z.string(), headers: Headers.optional(), content: Content }),
+    z.object({ description: z.string(), headers: Headers.optional(), content: Content.default({}) }),
   ),
 });
 type Operation = z.infer<typeof Operation>;
@@ -61,15 +62,17 @@ const Api = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
   components: z.object({ schemas: z.record(z.string(), Schema) }),
+  servers: z.tuple([z.object({ url: z.string() })]),
 });
 type Schemas = z.infer<typeof Api>['components']['schemas'];
 
 /**
  * The API as a page: without a script, and with nothing to fetch.
- * @param origin where the examples send their requests: `http://localhost:3000`
+ * @param document its server is where the examples send their requests
  */
-export function renderDocs(document: ApiDocument, origin: string): string {
-  const { info, paths, components } = Api.parse(document);
+export function renderDocs(document: ApiDocument): string {
+  const { info, paths, components, servers } = Api.parse(document);
+  const [{ url: origin }] = servers;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -92,11 +95,12 @@ export function renderDocs(document: ApiDocument, origin: string): string {
 ${paragraph(info.description)}
 <p>For programs: <a href="openapi.json">openapi.json</a>. Pages to read:</p></header>
 <nav><ul>${pages.join('')}</ul></nav>
-<nav><ul>${contents.join('')}<li><a href="#schemas">Schemas</a></li></ul></nav>
+<nav><ul>${contents.join('')}<li><a href="#schemas">Schemas</a></li><li><a href="#problems">Problems</a></li></ul></nav>
 <main>${sections.join('\n')}
 <h2 id="schemas">Schemas</h2>
 <p>Lengths and offsets are counted in UTF-16 units.</p>
-${schemas.join('\n')}</main>`,
+${schemas.join('\n')}
+${renderProblems()}</main>`,
   );
 }
 
@@ -151,6 +155,18 @@ function renderOperation(
     reply === undefined ? '' : `<p>answers</p>${pre(JSON.stringify(reply, null, 2))}`,
   ];
   return `<section id="${anchor(method, path)}">${parts.join('')}</section>`;
+}
+
+/** Every problem by its code, as programs may hold on to it. */
+function renderProblems(): string {
+  const rows = Object.entries(PROBLEMS).map(([name, { status, about }]) => [
+    code(name),
+    String(status),
+    prose(about),
+  ]);
+  return `<h2 id="problems">Problems</h2>
+<p>What <code>code</code> of a problem may be. A code never changes its meaning; new ones may be added.</p>
+<section>${table(['Code', 'Status', 'Meaning'], rows)}</section>`;
 }
 
 function renderResponse([status, { description, headers = {}, content }]: [
@@ -252,6 +268,14 @@ function toId(name: string): string {
 
 function paragraph(text: string | undefined): string {
   return text === undefined ? '' : `<p>${toHtml(text)}</p>`;
+}
+
+/** A sentence as HTML, what stands between backticks in it as code. */
+function prose(text: string): string {
+  return text
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? code(part) : toHtml(part)))
+    .join('');
 }
 
 function code(text: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { ANY_ADDRESS } from './address.js';
 import type { Route } from './route.js';
 import { problemResponse } from './schemas.js';
 
@@ -14,6 +15,7 @@ const { version } = z
 /**
  * Describes the API from its routes and the schemas that they check with.
  * @param needsKey whether keys are set
+ * @returns with `ANY_ADDRESS` as its server
  */
 export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDocument {
   const registry = new OpenAPIRegistry();
@@ -28,11 +30,15 @@ export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDoc
       operationId: toOperationId(method, path),
       security: guarded ? [{ [key.name]: [] }] : [],
       responses: {
-        ...(guarded && { 401: problemResponse('No key was sent, or not one of the configured keys.') }),
-        default: problemResponse(
-          'Anything else that went wrong; 503: the service is about to stop, or busy, with Retry-After.',
-        ),
+        ...(guarded &&
+          !('4XX' in description.responses) && {
+            401: problemResponse('No key was sent, or not one of the configured keys.'),
+          }),
         // Protocols with a way of their own to say no describe it.
+        '4XX': problemResponse('Anything else that is wrong with the request.'),
+        '5XX': problemResponse(
+          'Something broke in the service; 503: it is about to stop, or busy, with Retry-After.',
+        ),
         ...description.responses,
       },
     });
@@ -46,7 +52,7 @@ export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDoc
         "Judges comments by a newspaper's own guidelines. Every error is a problem as of RFC 9457.",
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: ANY_ADDRESS }],
   });
 }
 

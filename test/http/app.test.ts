@@ -4,21 +4,15 @@ import { GOOD, testApp } from '../helpers/app.js';
 const { app } = testApp();
 
 describe('what is not there', () => {
-  test.each([
-    '/',
-    '/v1',
-    '/v1/comment',
-    '/V1/Comments',
-    '/v1/comments/batch/x',
-    '/..%2f',
-    '/favicon.ico',
-    '/%00',
-  ])('GET %s is a 404', async (path) => {
-    const answer = await request(app).get(path);
-    expect(answer.status).toBe(404);
-    expect(answer.headers['content-type']).toBe('application/problem+json');
-    expect(answer.body).toMatchObject({ status: 404, title: 'Not Found' });
-  });
+  test.each(['/v1', '/v1/comment', '/V1/Comments', '/v1/comments/batch/x', '/..%2f', '/favicon.ico', '/%00'])(
+    'GET %s is a 404',
+    async (path) => {
+      const answer = await request(app).get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toBe('application/problem+json');
+      expect(answer.body).toMatchObject({ status: 404, title: 'Not Found' });
+    },
+  );
 
   test.each([
     { method: 'get', path: '/v1/comments', allow: 'POST' },

@@ -1,5 +1,8 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import request from 'supertest';
 import { z } from 'zod';
+import { PROBLEMS } from '../../../src/http/problem-codes.js';
 import { GOOD, inForce, limiterOf, RULES, testApp, VERSION, wordRule } from '../../helpers/app.js';
 
 describe('probes', () => {
@@ -65,11 +68,82 @@ describe('/metrics', () => {
     expect(answer.text).not.toContain('reader-1');
   });
 
+  test("follow Prometheus' rules for names, as promtool checks them", async () => {
+    const { app } = testApp();
+    await request(app).post('/v1/comments').send(GOOD);
+    const { text } = await request(app).get('/metrics');
+    const helped = new Set([...text.matchAll(/^# HELP (\S+) \S/gm)].map(([, name]) => name));
+    const metrics = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => ({
+      name,
+      type,
+    }));
+    expect(metrics.length).toBeGreaterThan(20);
+    const faults = metrics.flatMap(({ name, type }) => [
+      ...(helped.has(name) ? [] : [`${name} has no help`]),
+      ...namingFaults(name, type),
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  test.each<[name: string, type: string, faults: string[]]>([
+    ['stet_verdicts_total', 'counter', []],
+    ['stet_verdicts', 'counter', ['stet_verdicts: a counter ends in _total']],
+    ['stet_open_total', 'gauge', ['stet_open_total: only a counter ends in _total']],
+    ['stet_wait_milliseconds', 'gauge', ['stet_wait_milliseconds: milliseconds is no base unit']],
+    ['stet_wait_ms', 'gauge', ['stet_wait_ms: ms is an abbreviated unit']],
+    ['stet:wait', 'gauge', ['stet:wait: colons are for rules that record']],
+    ['stetWait', 'gauge', ['stetWait: words are separated by underscores']],
+    ['stet_wait_gauge', 'gauge', ['stet_wait_gauge: the type is no part of a name']],
+    ['stet_wait_count', 'gauge', ['stet_wait_count: only a histogram or a summary has a _count']],
+  ])('what the test above would say of %s', (name, type, faults) => {
+    expect(namingFaults(name, type)).toEqual(faults);
+  });
+
   test('of one app know nothing of another', async () => {
     await request(testApp().app).post('/v1/comments').send(GOOD);
     expect((await request(testApp().app).get('/metrics')).text).not.toContain('stet_verdicts_total{');
   });
 });
+
+/** The rules of "promtool check metrics" for a metric's name. */
+function namingFaults(name: string, type: string): string[] {
+  const words = name.split('_');
+  const notBase = words.find((word) => NOT_BASE.includes(word));
+  const abbreviated = words.find((word) => ABBREVIATED.includes(word));
+  const sampled = /_(count|sum|bucket)$/.exec(name)?.[1];
+  return [
+    type === 'counter' && !name.endsWith('_total') && 'a counter ends in _total',
+    type !== 'counter' && name.endsWith('_total') && 'only a counter ends in _total',
+    sampled !== undefined &&
+      !['histogram', 'summary'].includes(type) &&
+      `only a histogram or a summary has a _${sampled}`,
+    name.includes(':') && 'colons are for rules that record',
+    /[a-z][A-Z]/.test(name) && 'words are separated by underscores',
+    words.includes(type) && 'the type is no part of a name',
+    notBase !== undefined && `${notBase} is no base unit`,
+    abbreviated !== undefined && `${abbreviated} is an abbreviated unit`,
+  ]
+    .filter((fault) => fault !== false)
+    .map((fault) => `${name}: ${fault}`);
+}
+
+const NOT_BASE = [
+  'milliseconds',
+  'microseconds',
+  'nanoseconds',
+  'minutes',
+  'hours',
+  'days',
+  'weeks',
+  'kilobytes',
+  'megabytes',
+  'gigabytes',
+  'bits',
+  'percent',
+  'kelvins',
+  'grams',
+];
+const ABBREVIATED = ['s', 'ms', 'us', 'ns', 'sec', 'b', 'kb', 'mb', 'gb', 'tb', 'pb', 'm', 'h', 'd'];
 
 const ROUTES = [
   'post /v1/comments',
@@ -128,7 +202,9 @@ describe('/openapi.json', () => {
     expect(body.components.securitySchemes.key).toEqual({ type: 'http', scheme: 'bearer' });
     expect(body.paths['/v1/comments'].post.security).toEqual([{ key: [] }]);
     expect(body.paths['/livez'].get.security).toEqual([]);
-    expect((await request(testApp().app).get('/openapi.json')).body.paths['/docs'].get.security).toEqual([]);
+    expect((await request(testApp().app).get('/openapi.json')).body.paths['/metrics'].get.security).toEqual(
+      [],
+    );
   });
 
   test('has the limits that requests are checked by', async () => {
@@ -139,6 +215,40 @@ describe('/openapi.json', () => {
     });
     expect(body.components.schemas.UsersComment.required).toEqual(['text', 'user']);
     expect(body.components.schemas.Comment.required).toEqual(['text']);
+  });
+
+  test('has nothing that a linter finds fault with', async () => {
+    const { text } = await get('/openapi.json');
+    const config = await createConfig({ extends: ['recommended-strict'] });
+    const faults = await lintFromString({ source: text, absoluteRef: '/openapi.json', config });
+    expect(
+      faults.map(({ ruleId, message, location }) => `${location[0]?.pointer}: ${message} (${ruleId})`),
+    ).toEqual([]);
+    const wrong = text.replace('"operationId": "postV1Comments"', '"operationId": "postCoral"');
+    expect(await lintFromString({ source: wrong, absoluteRef: '/openapi.json', config })).toMatchObject([
+      { ruleId: 'operation-operationId-unique' },
+    ]);
+  });
+
+  test('has examples that follow their own schemas', async () => {
+    const { body } = await get('/openapi.json');
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(body, 'api');
+    const examples = examplesIn(body);
+    expect(examples.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining([
+        '/components/schemas/UsersComment',
+        '/components/schemas/Verdict',
+        '/paths/~1v1~1comments/post/responses/200/headers/RateLimit/schema',
+      ]),
+    );
+    const faults = examples.flatMap(({ pointer, example }) => {
+      const validate = ajv.compile({ $ref: `api#${pointer}` });
+      return validate(example) ? [] : [`${pointer}: ${ajv.errorsText(validate.errors)}`];
+    });
+    expect(faults).toEqual([]);
+    const verdict = ajv.compile({ $ref: 'api#/components/schemas/Verdict' });
+    expect(verdict({ ...body.components.schemas.Verdict.example, verdict: 'maybe' })).toBe(false);
   });
 
   test('has examples that are served', async () => {
@@ -156,7 +266,7 @@ describe('/openapi.json', () => {
     { call: () => get('/livez'), schema: 'Liveness' },
     { call: () => get('/readyz'), schema: 'Readiness' },
     { call: () => get('/nowhere'), schema: 'Problem' },
-    { call: () => request(app).get('/docs'), schema: 'Problem' },
+    { call: () => request(app).get('/metrics'), schema: 'Problem' },
     { call: () => post({ ...GOOD, id: 'c', text: 'idiot' }), schema: 'Verdict' },
     { call: () => post({ text: 1 }), schema: 'Problem' },
   ])('describes what it answers: $schema', async ({ call, schema }) => {
@@ -176,6 +286,18 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly description: string }>>;
 }
 
+/** Every example in a document, with a pointer to the schema that it should follow. */
+function examplesIn(node: unknown, pointer = ''): { readonly pointer: string; readonly example: unknown }[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const found = Object.entries(node).flatMap(([key, value]) =>
+    // What stands in an example is no schema.
+    key === 'example' ? [] : examplesIn(value, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`),
+  );
+  if (!('example' in node)) return found;
+  // A field of a header or a parameter has its schema beside it; a schema is its own.
+  return [{ pointer: 'schema' in node ? `${pointer}/schema` : pointer, example: node.example }, ...found];
+}
+
 /** A check by a schema of the document itself, refusing fields that it does not name. */
 function checker(document: { readonly components: { readonly schemas: object } }, name: string): z.ZodType {
   const text = JSON.stringify(document.components.schemas)
@@ -187,7 +309,7 @@ function checker(document: { readonly components: { readonly schemas: object } }
 describe('/docs', () => {
   test('shows every route, with an example, and fetches nothing', async () => {
     const { app } = testApp();
-    const { text, headers } = await request(app).get('/docs');
+    const { text, headers } = await request(app).get('/docs').set('host', 'localhost:3000');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     for (const route of ROUTES) {
       const path = route.split(' ')[1] ?? '';
@@ -207,11 +329,63 @@ describe('/docs', () => {
     for (const [, target] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${target}"`);
   });
 
+  test('lists every problem by its code', async () => {
+    const { text } = await request(testApp().app).get('/docs');
+    for (const [code, { status }] of Object.entries(PROBLEMS)) {
+      expect(text).toContain(`<td><code>${code}</code></td><td>${status}</td>`);
+    }
+    expect(text).toContain('<code>errors</code> names each by a JSON Pointer.');
+  });
+
   test('has its only style allowed by its hash', async () => {
     const { createHash } = await import('node:crypto');
     const { text, headers } = await request(testApp().app).get('/docs');
     const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
     expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`);
+  });
+});
+
+describe('what anybody may open in a browser', () => {
+  test.each([{}, { env: { API_KEYS: 'key-of-ours' } }])('needs no key: %j', async (deps) => {
+    const { app } = testApp(deps);
+    const start = await request(app).get('/');
+    expect({ status: start.status, location: start.headers.location }).toEqual({
+      status: 303,
+      location: '/docs',
+    });
+    expect((await request(app).get('/docs')).status).toBe(200);
+    expect((await request(app).get('/openapi.json')).status).toBe(200);
+    expect((await request(app).head('/')).status).toBe(303);
+    expect((await request(app).post('/')).status).toBe(405);
+  });
+
+  test.each<[sent: Record<string, string>, env: Record<string, string>, address: string]>([
+    [{ host: 'localhost:8080' }, {}, 'http://localhost:8080'],
+    [{ host: 'stet.news.example' }, {}, 'http://stet.news.example'],
+    [{ host: '[::1]:3000' }, {}, 'http://[::1]:3000'],
+    [{ host: 'stet.example', 'x-forwarded-proto': 'https' }, {}, 'http://stet.example'],
+    [
+      { host: 'inner:3000', 'x-forwarded-host': 'outer.example', forwarded: 'host=outer.example' },
+      {},
+      'http://inner:3000',
+    ],
+    [{ host: 'inner:3000' }, { PUBLIC_URL: 'https://stet.example' }, 'https://stet.example'],
+    [{ host: '"><script>' }, {}, 'http://localhost:3000'],
+    [{ host: 'a.example/b' }, {}, 'http://localhost:3000'],
+    [{ host: 'u@a.example' }, { PORT: '8080' }, 'http://localhost:8080'],
+    [{ host: "a'$&" }, {}, 'http://localhost:3000'],
+    [{ host: `${'a'.repeat(300)}.example` }, {}, 'http://localhost:3000'],
+  ])('names the address by which it was opened: %j, %j', async (sent, env, address) => {
+    const { app } = testApp({ env });
+    const { body } = await request(app).get('/openapi.json').set(sent);
+    expect(body.servers).toEqual([{ url: address }]);
+    const { text } = await request(app).get('/docs').set(sent);
+    const shown = address.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+    expect(text).toContain(`${shown}/v1/comments`);
+    expect(text).not.toContain('address.invalid');
+    expect(text).not.toContain('<script');
+    const discovery = await request(app).get('/$discovery/rest').set(sent);
+    expect(discovery.body.rootUrl).toBe(`${address}/`);
   });
 });

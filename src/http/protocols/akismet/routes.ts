@@ -165,6 +165,11 @@ interface Call {
   readonly handle: Route['handle'];
 }
 
+const refusal = {
+  description: 'What went wrong, in words.',
+  content: { 'text/plain': { schema: z.string() } },
+};
+
 function route(path: string, { summary, form, answers, handle }: Call): Route {
   return {
     method: 'post',
@@ -181,10 +186,8 @@ function route(path: string, { summary, form, answers, handle }: Call): Route {
       },
       responses: {
         200: { description: answers, content: { 'text/plain': { schema: z.string() } } },
-        default: {
-          description: 'Anything else that went wrong, in words.',
-          content: { 'text/plain': { schema: z.string() } },
-        },
+        '4XX': refusal,
+        '5XX': refusal,
       },
     },
     handle,

@@ -128,18 +128,18 @@ function give(
 
 /** What Stet needs of what Coral sends; the rest is passed over. */
 const CoralRequest = z
-  .object(
+  .looseObject(
     {
       action: z.enum(['NEW', 'EDIT'], 'must be NEW or EDIT').optional(),
-      comment: z.object(
+      comment: z.looseObject(
         { body: z.string('must be a string').meta({ description: 'HTML or plain text.' }) },
         'must be an object like {"body": "..."}',
       ),
-      author: z.object(
+      author: z.looseObject(
         { id: z.string('must be a string').min(1, 'must not be empty') },
         'must be an object like {"id": "..."}',
       ),
-      story: z.object({ url: z.string().optional() }).optional(),
+      story: z.looseObject({ url: z.string().optional() }).optional(),
     },
     'must be an object like {"comment": {"body": "..."}, "author": {"id": "..."}}',
   )

@@ -37,8 +37,8 @@ export function openaiRoutes(deps: AppDeps): Route[] {
             description: 'One result for each text, in order.',
             content: { 'application/json': { schema: ModerationBody } },
           },
-          401: refusal,
-          default: refusal,
+          '4XX': refusal,
+          '5XX': refusal,
         },
       },
       async handle(request, answer) {

@@ -1,8 +1,8 @@
-import type { Request } from 'express';
 import type { Judgement } from '../../../pipeline/judgement.js';
 import { type JudgedPart, judgeSentences, languageOf, scoreOf } from '../../../pipeline/scores.js';
 import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
+import { addressOf } from '../../address.js';
 import type { AppDeps } from '../../deps.js';
 import { notesOn } from '../../notes.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
@@ -20,7 +20,7 @@ import { readText } from './text.js';
 
 const json = <Schema>(schema: Schema) => ({ 'application/json': { schema } });
 const refusal = { description: 'What went wrong.', content: json(PerspectiveError) };
-const refusals = { 401: refusal, default: refusal };
+const refusals = { '4XX': refusal, '5XX': refusal };
 
 /** Perspective's comments:analyze and comments:suggestscore, and the description of them that Google's clients read. */
 export function perspectiveRoutes(deps: AppDeps): Route[] {
@@ -89,10 +89,13 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
       description: {
         summary: "Perspective's API, as Google's clients read it",
         description: 'Clients that take a discovery address find the other routes by it.',
-        responses: { 200: { description: 'A discovery document.', content: json(DiscoveryDocument) } },
+        responses: {
+          200: { description: 'A discovery document.', content: json(DiscoveryDocument) },
+          ...refusals,
+        },
       },
       handle(request, answer) {
-        sendJson(answer, describePerspective(rootUrlOf(request)));
+        sendJson(answer, describePerspective(`${addressOf(request, deps.settings)}/`));
       },
     },
   ];
@@ -128,10 +131,4 @@ function suggestedScores({ attributeScores }: SuggestRequest): Record<string, nu
       summaryScore ? [[name, summaryScore.value] as const] : [],
     ),
   );
-}
-
-/** Where the client reached the service: by the name it used, and by https where a proxy in front says so. */
-function rootUrlOf(request: Request): string {
-  const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return `${scheme}://${request.headers.host ?? 'localhost'}/`;
 }
