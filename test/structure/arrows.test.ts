@@ -28,6 +28,22 @@ test('the table leads upwards in its own list, so that no two rooms can import e
   expect(downwards).toEqual([]);
 });
 
+test.each<[room: string, never: readonly string[]]>([
+  ['pipeline', ['http']],
+  ['cli', ['http']],
+  ['limits', ['guidelines', 'detectors']],
+  ['detectors', ['pipeline', 'limits', 'http']],
+  ['wire', ['http', 'cli', 'pipeline', 'guidelines']],
+  ['', ['lab']],
+])('the table never lets %j import %j, or a floor of it', (room, never) => {
+  const within = (name: string, of: string) => of === '' || name === of || name.startsWith(`${of}/`);
+  const allowed = Object.entries(ROOMS).flatMap(([name, entries]) => (within(name, room) ? entries : []));
+  const wrong = allowed.filter((entry) =>
+    never.some((each) => within(entry.replace(/ \(types\)$/, ''), each)),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('every import is one that the table allows', () => {
   const known = (from: string, to: string) => EXCEPTIONS.some((each) => each.from === from && each.to === to);
   expect(wrong.filter(({ from, to }) => !known(from, to)).map(({ told }) => told)).toEqual([]);
