@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { type Service, STET, startService } from '../helpers/service.js';
 import { eventually } from '../limits/eventually.js';
 
@@ -279,6 +280,38 @@ describe('a start is refused', () => {
     expect({ status, stderr }).toEqual({
       status: 78,
       stderr: `These settings cannot be used:\n${told}\n`,
+    });
+  });
+});
+
+describe('two instances on one Redis', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+    makeHome();
+  });
+  afterAll(async () => {
+    await leaveHome();
+    await redis.stop();
+  });
+
+  test('count the reader of a site together, and each site by itself', async () => {
+    const one = await start({ REDIS_URL: redis.url });
+    const other = await start({ REDIS_URL: redis.url });
+    await eventually('both count in Redis', async () => {
+      const all = [one, other].map(
+        async (service) => (await ask(service, KEYS.news, '/readyz')).body.limiter,
+      );
+      return (await Promise.all(all)).every((limiter) => limiter.kind === 'redis' && limiter.healthy);
+    });
+    const outcomes: Record<Site, string[]> = { news: [], sport: [] };
+    for (const service of [one, other, one, other, one]) {
+      outcomes.news.push(await judge(service, 'news', 'Fine.'));
+      outcomes.sport.push(await judge(service, 'sport', 'Fine.'));
+    }
+    expect(outcomes).toEqual({
+      news: ['approve', 'approve', '429', '429', '429'],
+      sport: ['approve', 'approve', 'approve', 'approve', '429'],
     });
   });
 });
