@@ -1,13 +1,13 @@
 import { createLimiter } from '../src/limits/create.js';
 import type { Limiter } from '../src/limits/limiter.js';
 import { allShared } from './faults/trial.js';
+import { eventually } from './helpers/eventually.js';
+import { RecordedLog } from './helpers/recorded-log.js';
 import { startCluster, userArguments } from './helpers/redis-cluster.js';
 import { startSentinels } from './helpers/redis-sentinel.js';
 import { freePort, type RedisServer, startRedis } from './helpers/redis-server.js';
 import { asArguments, CERTIFICATE, tlsSettings } from './helpers/redis-tls.js';
-import { post, startService } from './helpers/service.js';
-import { eventually } from './limits/eventually.js';
-import { RecordedLog } from './limits/recorded-log.js';
+import { type LogLine, post, startService } from './helpers/service.js';
 
 const POLICY = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
 const USER = 'counter:s3cret%40';
@@ -123,10 +123,11 @@ describe('with TLS, by a certificate that NODE_EXTRA_CA_CERTS names, comments ar
     const { url } = await started(oneServer());
     const service = await startService({ REDIS_URL: url });
     cleanUp.push(() => service.kill());
-    const said = () => service.log.filter((line) => line.includes('Redis is away'));
-    await eventually('it is told', () => said().length > 0);
-    expect(said()[0]).toContain('self-signed certificate');
+    const isAway = ({ msg }: LogLine) => `${msg}`.startsWith('Redis is away');
+    expect(await service.logged(isAway)).toMatchObject({
+      reason: expect.stringContaining('self-signed certificate'),
+    });
     expect(await (await post(service, 'reader')).json()).toMatchObject({ degraded: ['limiter'] });
-    expect(said()).toHaveLength(1);
+    expect(service.log.filter(isAway)).toHaveLength(1);
   }, 20_000);
 });

@@ -1,22 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { STET } from '../helpers/service.js';
+import { type CommandOptions, stet } from '../helpers/stet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-replay-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function replay(args: readonly string[], { input = '', env = {} }: { input?: string; env?: object } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [STET, 'replay', ...args], {
-    input,
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 100_000_000,
-    env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
-  });
-  return { status, stdout, stderr };
+function replay(args: readonly string[], options: CommandOptions = {}) {
+  return stet(['replay', ...args], { cwd: folder, ...options });
 }
 
 function file(name: string, content: string | Uint8Array): string {
@@ -175,14 +167,14 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
 
   test('marks the words in colour where colours are shown, and shows what would steer a terminal as a dot', () => {
     const input = line('See \u001b[2J the duck\u0007\nover there.');
-    const { stdout } = replay(['-', ...BOTH], { input, env: { NO_COLOR: undefined, FORCE_COLOR: '1' } });
+    const { stdout } = replay(['-', ...BOTH], { stdin: input, env: { FORCE_COLOR: '1' } });
     expect(stdout).toContain('    See ·[2J the \u001b[31m\u001b[4mduck\u001b[24m\u001b[39m· over there.\n');
     expect(stdout).toContain('line 1: 1.00 sure');
   });
 
   test('cuts a long comment around the words at fault', () => {
     const { stdout } = replay(['-', ...BOTH], {
-      input: line(`${'So. '.repeat(500)}A duck. ${'So. '.repeat(500)}`),
+      stdin: line(`${'So. '.repeat(500)}A duck. ${'So. '.repeat(500)}`),
     });
     const shown = /^ {4}(….*\[duck\].*…)$/m.exec(stdout)?.[1] ?? '';
     expect(shown.length).toBe(164);
@@ -193,11 +185,11 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
     const input = ['/sport/a', '/world/a']
       .map((path) => line('A duck.', { context: { url: `https://news.example${path}` } }))
       .join('');
-    expect(replay(['-', '--rules', 'sport'], { input }).stdout).toMatch(/^draft +1 +0 +1$/m);
+    expect(replay(['-', '--rules', 'sport'], { stdin: input }).stdout).toMatch(/^draft +1 +0 +1$/m);
   });
 
-  test.each<{ what: string; args: string[]; input?: string }>([
-    { what: 'standard input', args: ['-'], input: COMMENTS },
+  test.each<{ what: string; args: string[]; stdin?: string }>([
+    { what: 'standard input', args: ['-'], stdin: COMMENTS },
     { what: 'a packed file', args: [file('packed.ndjson.gz', gzipSync(COMMENTS))] },
     {
       what: 'packed twice over',
@@ -215,8 +207,8 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
       args: [file('bom.ndjson', `\ufeff${COMMENTS.replaceAll('\n', '\r\n')}`)],
     },
     { what: 'one thread', args: [comments, '--threads', '1'] },
-  ])('reads $what', ({ args, input }) => {
-    const found = JSON.parse(replay([...args, ...BOTH, '--json'], { input }).stdout);
+  ])('reads $what', ({ args, stdin }) => {
+    const found = JSON.parse(replay([...args, ...BOTH, '--json'], { stdin }).stdout);
     expect(found).toMatchObject({ comments: 8, changed: 5, unread: { count: 0 } });
   });
 
@@ -254,14 +246,14 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
   });
 
   test('of many bad lines the first twenty are told', () => {
-    const { stderr } = replay(['-', ...BOTH], { input: `${'nope\n'.repeat(5000)}${line('Fine.')}` });
+    const { stderr } = replay(['-', ...BOTH], { stdin: `${'nope\n'.repeat(5000)}${line('Fine.')}` });
     expect(stderr.match(/^-:\d+: not JSON/gm)).toHaveLength(20);
     expect(stderr).toContain('and 4980 more lines that cannot be judged\n');
   });
 
   test('several threads find what one finds, in the order of the file', () => {
     const texts = ['You goose number', 'A duck number', 'Just number', 'The swan number'];
-    const many = Array.from({ length: 20_000 }, (_, i) =>
+    const many = Array.from({ length: 4000 }, (_, i) =>
       line(`${texts[(i * i) % 4]} ${i}.`, { ...(i % 3 === 0 && { decision: i % 2 ? 'reject' : 'approve' }) }),
     ).join('');
     const path = file('many.ndjson', many);
@@ -269,7 +261,7 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
       (threads) => replay([path, ...BOTH, '--json', '--examples', '40', '--threads', threads]).stdout,
     );
     expect(three).toBe(one);
-    expect(JSON.parse(one ?? '')).toMatchObject({ comments: 20_000 });
+    expect(JSON.parse(one ?? '')).toMatchObject({ comments: 4000 });
   });
 
   test.each<[what: string, args: string[], status: number, message: RegExp]>([

@@ -1,20 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { STET } from '../helpers/service.js';
+import { stet, tinyRules } from '../helpers/stet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function stet(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [STET, ...args], {
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-}
+/** One rule, which rejects "fool", for what does not depend on the rules. */
+const TINY = ['--rules', tinyRules()];
 
 function file(name: string, ...lines: string[]): string {
   const path = join(folder, name);
@@ -24,6 +17,7 @@ function file(name: string, ...lines: string[]): string {
 
 const GOOD = '{"text": "I agree with the author."}';
 const BAD = '{"id": "c-2", "text": "You are an idiot, and so is the author."}';
+const FOOL = '{"id": "c-2", "text": "You fool."}';
 const DOUBTFUL = '{"text": "Modi is a clown and everybody knows it."}';
 
 describe('stet check', () => {
@@ -42,7 +36,7 @@ describe('stet check', () => {
   });
 
   test('reads one comment from standard input', () => {
-    expect(stet(['check'], 'You are an idiot.').status).toBe(1);
+    expect(stet(['check', ...TINY], { stdin: 'You fool.' }).status).toBe(1);
   });
 
   test('prints JSON for programs', () => {
@@ -62,12 +56,11 @@ describe('stet check', () => {
   });
 
   test('shows no control characters of a comment', () => {
-    const { stdout } = stet(['check', 'You \u001b[2Jidiot\u0007 you idiot\u001b\u200b s']);
+    const { stdout } = stet(['check', ...TINY, 'You \u001b[2Jfool\u0007 you fool\u001b\u200b s']);
     expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   test.each<[lines: string[], status: number]>([
-    [[GOOD], 0],
     [[GOOD, DOUBTFUL], 2],
     [[GOOD, '', BAD, DOUBTFUL], 1],
   ])('judges a file, and its status is that of the strictest verdict: %j', (lines, status) => {
@@ -75,7 +68,7 @@ describe('stet check', () => {
   });
 
   test('prints a verdict a line for a file, with the id', () => {
-    const { stdout } = stet(['check', '--json', '-f', file('comments.ndjson', GOOD, BAD)]);
+    const { stdout } = stet(['check', ...TINY, '--json', '-f', file('comments.ndjson', GOOD, FOOL)]);
     expect(
       stdout
         .trim()
@@ -85,8 +78,8 @@ describe('stet check', () => {
   });
 
   test('tells of bad lines by their place, and goes on', () => {
-    const path = file('broken.ndjson', '{"text": ', '{"text": 5}', BAD);
-    const { status, stdout, stderr } = stet(['check', '-f', path]);
+    const path = file('broken.ndjson', '{"text": ', '{"text": 5}', FOOL);
+    const { status, stdout, stderr } = stet(['check', ...TINY, '-f', path]);
     expect(stderr).toContain(`${path}:1: not JSON: line 1, column 10: expected a value; got the end`);
     expect(stderr).toContain(`${path}:2: /text must be a string of 1 to 100000 characters; got a number`);
     expect(stdout).toContain('0 approved, 0 for review, 1 rejected');

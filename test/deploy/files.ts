@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { STET } from '../helpers/service.js';
+import { stet } from '../helpers/stet.js';
 
 /** What `stet ops` prints. */
 export function printed(what: string): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [STET, 'ops', what], { encoding: 'utf8' });
+  const { status, stdout, stderr } = stet(['ops', what]);
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -12,12 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readSettings, SETTINGS } from '../../src/settings/all.js';
-import { STET } from '../helpers/service.js';
-import { runService } from '../reload/running-service.js';
+import { startService } from '../helpers/service.js';
+import { tinyRules } from '../helpers/stet.js';
 import { printed } from './files.js';
 
 const NAMES = SETTINGS.map(({ name }) => name);
@@ -57,7 +55,7 @@ describe('the image', () => {
     expect(of('EXPOSE')).toEqual([String(port)]);
     expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
     const probe = /CMD (.*)$/.exec(of('HEALTHCHECK')[0] ?? '')?.[1] ?? '';
-    const service = await runService({ API_KEYS: 'a' });
+    const service = await startService({ API_KEYS: 'a', RULES_DIR: tinyRules() });
     const PORT = new URL(service.url).port;
     // By a shell, as Docker runs it, and with the programs only that the image has.
     const statusOf = () =>
@@ -109,20 +107,10 @@ test('it writes no file: it runs where it may only read', async () => {
   const flag = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission';
-  const allowed = [flag, '--allow-fs-read=*', '--allow-worker'];
-  const service = spawn(process.execPath, [...allowed, STET, 'serve'], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', API_KEYS: 'a' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const port = await new Promise((resolve, reject) => {
-    createInterface({ input: service.stdout }).on('line', (line) => {
-      const { msg, port } = JSON.parse(line);
-      if (msg === 'listening') resolve(port);
-    });
-    service.once('exit', (code) => reject(new Error(`it ended with ${code}`)));
-  });
+  const node = [flag, '--allow-fs-read=*', '--allow-worker'];
+  const service = await startService({ API_KEYS: 'a' }, { node });
   const send = (path: string, body: object) =>
-    fetch(`http://127.0.0.1:${port}${path}`, {
+    fetch(`${service.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
       body: JSON.stringify(body),
@@ -131,9 +119,8 @@ test('it writes no file: it runs where it may only read', async () => {
   expect((await send('/v1/comments', comment)).status).toBe(200);
   const draft = { files: { 'lists/insults.txt': 'idiot\n' }, comments: [comment] };
   expect((await send('/v1/rules/preview', draft)).status).not.toBe(500);
-  service.kill('SIGTERM');
-  expect(await once(service, 'exit')).toEqual([0, null]);
-}, 30_000);
+  expect(await service.stop()).toBe(0);
+});
 
 const Probe = z.object({ httpGet: z.strictObject({ path: z.string(), port: z.string() }) });
 const Container = z.object({
@@ -230,7 +217,7 @@ describe('the manifest for Kubernetes', () => {
     for (const name of readdirSync(state)) symlinkSync(join('..data', name), join(folder, name));
     const keys = join(folder, '..keys');
     writeFileSync(keys, 'a\n');
-    const service = await runService({
+    const service = await startService({
       ...env,
       PORT: '0',
       RULES_DIR: folder,
@@ -241,9 +228,9 @@ describe('the manifest for Kubernetes', () => {
       expect(httpGet.port).toBe('stet');
       expect((await fetch(`${service.url}${httpGet.path}`)).status).toBe(200);
     }
-    expect(service.logs).toContainEqual(expect.objectContaining({ msg: 'rules loaded', folder }));
+    expect(service.log).toContainEqual(expect.objectContaining({ msg: 'rules loaded', folder }));
     await service.stop();
-  }, 30_000);
+  });
 });
 
 describe('the compose file', () => {

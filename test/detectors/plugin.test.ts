@@ -8,7 +8,8 @@ import { Comment } from '../../src/comment/comment.js';
 import { judge, toVerdict } from '../../src/moderation/moderate.js';
 import type { Observation } from '../../src/moderation/ruleset.js';
 import { inForce, wordRule } from '../helpers/app.js';
-import { type Service, STET, startService } from '../helpers/service.js';
+import { type Service, startService } from '../helpers/service.js';
+import { STET } from '../helpers/stet.js';
 
 // The page's own example, run as it stands there.
 

@@ -99,31 +99,3 @@ export function holdsForAnyText(detect: (text: string) => Finding): void {
     { numRuns: 300 },
   );
 }
-
-/** Texts of 10,000 signs made to take long. */
-export const HOSTILE: readonly (readonly [what: string, text: string])[] = [
-  ['one long word', 'a'.repeat(10_000)],
-  ['combining marks', '\u0301'.repeat(10_000)],
-  ['no spaces', 'abc,def.ghi-jkl;'.repeat(625)],
-  ['lone surrogates', '\ud800'.repeat(10_000)],
-  ['emoji', '😀'.repeat(5000)],
-  ['addresses', 'http://a.b/'.repeat(909)],
-  ['an address of full stops', `http://${'.'.repeat(9990)}x`],
-  ['addresses cut short', 'www.'.repeat(2500)],
-  ['hyphens', 'ab-'.repeat(3333)],
-  ['full stops', 'a.'.repeat(5000)],
-  ['short sentences', 'I! '.repeat(3333)],
-  ['quotation marks', '"a'.repeat(5000)],
-  ['apostrophes', "a'".repeat(5000)],
-  ['brackets', '.)'.repeat(5000)],
-  ['slashes', 'a/'.repeat(5000)],
-  ['at signs', 'a@b.'.repeat(2500)],
-  ['line breaks', 'a\n'.repeat(5000)],
-  ['dashes', 'a - '.repeat(2500)],
-  [
-    'pairs of words',
-    Array.from({ length: 2500 }, (_, i) => `w${i} w${i}`)
-      .join(' ')
-      .slice(0, 10_000),
-  ],
-];

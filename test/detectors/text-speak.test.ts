@@ -1,6 +1,6 @@
 import { textSpeak } from '../../src/detectors/text-speak.js';
-import { fastest } from '../helpers/fastest.js';
-import { FIRES, HOSTILE, holdsForAnyText, namedBy, prepared } from './prepared.js';
+import { steepTexts } from '../helpers/growth.js';
+import { FIRES, holdsForAnyText, namedBy, prepared } from './prepared.js';
 
 const WORDS = 'u r d n y ur dis dat plz pls thx wat b4 gr8 shud abt smthing bcoz ppl lol omg 2 4 2day'.split(
   ' ',
@@ -115,6 +115,6 @@ test('holds for any text', () => {
   holdsForAnyText(detect);
   holdsForAnyText(detectOne);
 });
-test.each(HOSTILE)('%s: within 40 ms', (_, text) => {
-  expect(fastest(() => detect(text))).toBeLessThan(40);
+test('time grows in proportion to the text, whatever it holds', () => {
+  expect(steepTexts(detect)).toEqual([]);
 });

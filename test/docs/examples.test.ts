@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { PAGES, readPage } from '../../src/docs/index.js';
 import { loadGuidelines } from '../../src/index.js';
-import { STET } from '../helpers/service.js';
+import { STET } from '../helpers/stet.js';
 
 // What the pages show can be used as it is shown.
 

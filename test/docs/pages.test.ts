@@ -8,7 +8,7 @@ import request from 'supertest';
 import { toHtml } from '../../src/docs/html.js';
 import { PAGES, pageUrl } from '../../src/docs/index.js';
 import { testApp } from '../helpers/app.js';
-import { STET } from '../helpers/service.js';
+import { STET } from '../helpers/stet.js';
 
 const OTHERS = [
   'README.md',

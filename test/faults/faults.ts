@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../helpers/eventually.js';
 import { isFollowing, type RedisCluster, rolesOf, startCluster } from '../helpers/redis-cluster.js';
 import { startSentinels, type WatchedRedis } from '../helpers/redis-sentinel.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { eventually } from '../limits/eventually.js';
 
 /** Something that befalls a Redis. */
 export interface Fault {

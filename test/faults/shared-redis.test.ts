@@ -1,6 +1,6 @@
+import { eventually } from '../helpers/eventually.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { post, type Service, startService } from '../helpers/service.js';
-import { eventually } from '../limits/eventually.js';
 import { allShared } from './trial.js';
 
 let redis: RedisServer;

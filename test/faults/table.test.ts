@@ -9,7 +9,7 @@ import { type Outcome, tryFault, warmUp } from './trial.js';
 const IS_FULL = process.env.FAULTS === 'all';
 const LIMIT = 5;
 const INSTANCES = 2;
-/** Of 250 that the load means to send; a busy machine sends fewer. */
+/** Of 250 that the load means to send. A figure for `npm run faults` only: a busy machine sends fewer. */
 const LEAST_PER_SECOND = 200;
 const LONGEST_MS = 60_000;
 /** A failover may be noticed twice, and a busy machine makes a Redis late that is well. */
@@ -67,7 +67,7 @@ describe.each(SETTINGS)('$name', ({ name }) => {
           failures: [],
         });
         expect(outcome.answered).toBe(outcome.sent);
-        expect(outcome.perSecond).toBeGreaterThan(LEAST_PER_SECOND);
+        if (IS_FULL) expect(outcome.perSecond).toBeGreaterThan(LEAST_PER_SECOND);
         // At worst each instance counts alone, and then a Redis without its data once more.
         expect(outcome.over.most).toBeLessThanOrEqual(LIMIT * INSTANCES);
         // The log says it once for each change.

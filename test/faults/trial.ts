@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../helpers/service.js';
-import { eventually } from '../limits/eventually.js';
+import { eventually } from '../helpers/eventually.js';
+import type { LogLine, Service } from '../helpers/service.js';
 import type { Fault } from './faults.js';
 
 /** Comments a second. */
@@ -100,9 +100,9 @@ export async function tryFault(
   };
 }
 
-function readTurn(line: string): ('away' | 'back')[] {
-  if (line.includes('Redis is away')) return ['away'];
-  return line.includes('Redis answers') ? ['back'] : [];
+function readTurn({ msg }: LogLine): ('away' | 'back')[] {
+  if (`${msg}`.startsWith('Redis is away')) return ['away'];
+  return `${msg}`.startsWith('Redis answers') ? ['back'] : [];
 }
 
 function countOver(answers: readonly Answer[], limit: number): Outcome['over'] {

@@ -1,4 +1,4 @@
-import { eventually } from '../limits/eventually.js';
+import { eventually } from './eventually.js';
 import { freePort, type RedisServer, startRedis } from './redis-server.js';
 import { asArguments, tlsSettings } from './redis-tls.js';
 

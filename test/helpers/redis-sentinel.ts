@@ -1,4 +1,4 @@
-import { eventually } from '../limits/eventually.js';
+import { eventually } from './eventually.js';
 import { isFollowing, userArguments } from './redis-cluster.js';
 import { freePort, type RedisServer, startRedis, startSentinel } from './redis-server.js';
 import { asArguments, asLines, tlsSettings } from './redis-tls.js';

@@ -1,62 +1,131 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { STET } from './stet.js';
 
-/** The built command: `npm run build` makes it. */
-export const STET = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'stet.js');
+/** A line of the log. */
+export type LogLine = Readonly<Record<string, unknown>>;
 
-/** The service in a process of its own, with the default rules, on a free port of loopback. */
-export interface Service {
-  readonly url: string;
-  /** The lines of its log so far. */
-  readonly log: readonly string[];
+/** `stet serve` in a process of its own, which may not have got so far as to listen. */
+export interface ServiceProcess {
+  /** All that it has logged so far, in order. */
+  readonly log: readonly LogLine[];
+  /** All that it has written to standard error so far. */
+  readonly complaint: string;
+  /**
+   * Waits for a line of the log, which may be there already.
+   * @throws Error with what it has complained of, where it ends without such a line
+   */
+  logged(isIt: (line: LogLine) => boolean): Promise<LogLine>;
+  signal(name: NodeJS.Signals): void;
   /** Sends SIGTERM and waits for the end. Returns the exit status. */
   stop(): Promise<number | null>;
   /** Ends it at once. */
   kill(): void;
+  /** The exit status, once it has ended and all it wrote is read; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
 }
 
-const LONGEST_START_MS = 15_000;
+/** The service, listening on loopback. */
+export interface Service extends ServiceProcess {
+  readonly port: number;
+  /** Without a slash at the end. */
+  readonly url: string;
+}
 
-/** Starts the built service; done when it listens. It tells so at log level info, so leave that as it is. */
-export async function startService(env: Record<string, string> = {}): Promise<Service> {
-  if (!existsSync(STET)) throw new Error(`${STET} is not there: run "npm run build" first`);
-  const child: ChildProcess = spawn(process.execPath, [STET, 'serve'], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
-  if (!child.stdout) throw new Error('the service has no standard output');
-  const lines = createInterface({ input: child.stdout });
-  const log: string[] = [];
-  lines.on('line', (line) => log.push(line));
-  const port = await new Promise<number>((resolve, reject) => {
-    const late = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`the service does not listen after ${LONGEST_START_MS} ms`));
-    }, LONGEST_START_MS);
-    void exit.then(() => clearTimeout(late));
-    lines.on('line', (line) => {
-      const { msg, port } = JSON.parse(line) as { msg: string; port?: number };
-      if (msg !== 'listening' || port === undefined) return;
-      clearTimeout(late);
-      resolve(port);
+export interface StartOptions {
+  /** Arguments of Node itself. */
+  readonly node?: readonly string[];
+}
+
+/** Only ends a start that hangs. */
+const LONGEST_START_MS = 60_000;
+
+/**
+ * Starts the built service with the default rules on a free port of loopback, or as the environment says otherwise;
+ * done when it listens. It says so at log level info, so leave that as it is.
+ * @throws Error with what it has complained of, where it does not get so far
+ */
+export async function startService(
+  env: Readonly<Record<string, string>> = {},
+  options: StartOptions = {},
+): Promise<Service> {
+  const service = launchService(env, options);
+  const late = setTimeout(() => service.kill(), LONGEST_START_MS);
+  try {
+    const port = Number((await service.logged(({ msg }) => msg === 'listening')).port);
+    return Object.assign(service, { port, url: `http://127.0.0.1:${port}` });
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** As `startService`, for a start that may fail: does not wait for anything. */
+export function launchService(
+  env: Readonly<Record<string, string>> = {},
+  { node = [] }: StartOptions = {},
+): ServiceProcess {
+  return new SpawnedService(
+    spawn(process.execPath, [...node, STET, 'serve'], {
+      env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+class SpawnedService implements ServiceProcess {
+  readonly log: LogLine[] = [];
+  readonly ended: Promise<number | null>;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+  #complaint = '';
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      this.#complaint += chunk;
     });
-    void exit.then((code) => reject(new Error(`the service ended with ${code} before it listened`)));
-  });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    log,
-    stop: () => {
-      child.kill('SIGTERM');
-      return exit;
-    },
-    kill: () => {
-      child.kill('SIGKILL');
-    },
-  };
+    if (child.stdout) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        this.log.push(JSON.parse(line));
+        for (const look of this.#waiting) look();
+      });
+    }
+    this.ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
+  }
+
+  get complaint(): string {
+    return this.#complaint;
+  }
+
+  logged(isIt: (line: LogLine) => boolean): Promise<LogLine> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = this.log.find(isIt);
+        if (!found) return;
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+      void this.ended.then((code) => {
+        reject(new Error(`the service ended with ${code} and did not log it: ${this.#complaint}`));
+      });
+    });
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  stop(): Promise<number | null> {
+    this.signal('SIGTERM');
+    return this.ended;
+  }
+
+  kill(): void {
+    this.signal('SIGKILL');
+  }
 }
 
 /** Posts a comment of a user. */

@@ -6,6 +6,7 @@ import { jest } from '@jest/globals';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.js';
 import type { Limiter } from '../../src/limits/limiter.js';
 import { ADMITTED, GOOD, limiterOf, testApp } from '../helpers/app.js';
+import { eventually } from '../helpers/eventually.js';
 
 const KEY = 'key-of-ours';
 const config = { apiKeys: [KEY], maxCommentChars: 1000, port: 3000 };
@@ -145,28 +146,45 @@ describe('what is sent badly', () => {
 
 describe('those who take too long', () => {
   const HEAD = `POST /v1/comments HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\n`;
-  /** Longer than any of the waits below. */
-  const CUT_WITHIN_MS = 3000;
+  /** Every wait but the one that is tried is far longer than a test may last. */
+  const PATIENT = { idleMs: 600_000, headMs: 600_000, lookMs: 50, silenceMs: 600_000 };
 
-  test.each<{ who: string; parts: string[]; drip?: string; answered: string }>([
-    { who: 'a connection that says nothing', parts: [], answered: '408' },
-    { who: 'half a head', parts: ['POST /v1/comments HTTP/1.1\r\nhost:'], answered: '408' },
-    { who: 'a head that drips in', parts: ['GET /livez HTTP/1.1\r\n'], drip: 'x-a: b\r\n', answered: '408' },
+  test.each<{
+    who: string;
+    wait: 'headMs' | 'silenceMs' | 'idleMs';
+    parts: string[];
+    drip?: string;
+    answered: string;
+  }>([
+    { who: 'a connection that says nothing', wait: 'headMs', parts: [], answered: '408' },
+    {
+      who: 'half a head',
+      wait: 'headMs',
+      parts: ['POST /v1/comments HTTP/1.1\r\nhost:'],
+      answered: '408',
+    },
+    {
+      who: 'a head that drips in',
+      wait: 'headMs',
+      parts: ['GET /livez HTTP/1.1\r\n'],
+      drip: 'x-a: b\r\n',
+      answered: '408',
+    },
     {
       who: 'a body that stops',
+      wait: 'silenceMs',
       parts: [`${HEAD}content-length: 100\r\n\r\n`, '{"text": "half'],
       answered: '',
     },
     {
       who: 'a connection that stays idle after an answer',
+      wait: 'idleMs',
       parts: ['GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'],
       answered: '200',
     },
-  ])('$who: is cut off', async ({ parts, drip, answered }) => {
-    await start(limiterOf(), { patience: { idleMs: 300, headMs: 300, lookMs: 50, silenceMs: 500 } });
-    const begin = performance.now();
+  ])('$who: is cut off', async ({ wait, parts, drip, answered }) => {
+    await start(limiterOf(), { patience: { ...PATIENT, [wait]: 300 } });
     const text = await sendRaw(parts, drip);
-    expect(performance.now() - begin).toBeLessThan(CUT_WITHIN_MS);
     expect(/^HTTP\/1.1 (\d+)/.exec(text)?.[1] ?? '').toBe(answered);
   });
 
@@ -175,14 +193,17 @@ describe('those who take too long', () => {
       doNotFake: ['nextTick', 'setImmediate', 'setInterval', 'performance', 'Date', 'queueMicrotask'],
     });
     await start();
-    const steps = setInterval(() => jest.advanceTimersByTime(9_900), 100);
+    let seconds = 0;
+    const steps = setInterval(() => {
+      seconds += 9.9;
+      jest.advanceTimersByTime(9_900);
+    }, 100);
     try {
       const cut = sendRaw([`${HEAD}content-length: 10000\r\n\r\n`], ' ');
-      const begin = performance.now();
       expect(await cut).toBe('');
-      // Not at the first three steps, which are 29.7 s.
-      expect(performance.now() - begin).toBeGreaterThan(350);
-      await pause(50);
+      // By the clock of this test: not at the first three steps, which are 29.7 s.
+      expect(seconds).toBeGreaterThan(30);
+      await eventually('it is logged', () => logs.length > 0);
       expect(JSON.parse(logs.at(-1) ?? '')).toMatchObject({
         route: '/v1/comments',
         status: 408,
@@ -266,10 +287,9 @@ describe('a stop', () => {
     halfway.write('POST /v1/comments HTTP/1.1\r\nhost:');
     const hungUp = Promise.all([once(silent.resume(), 'close'), once(halfway.resume(), 'close')]);
     await pause(100);
-    const begin = performance.now();
-    await expect(server.stop(5000)).resolves.toBe(true);
+    // It would wait for longer than a test may last.
+    await expect(server.stop(600_000)).resolves.toBe(true);
     await hungUp;
-    expect(performance.now() - begin).toBeLessThan(500);
   });
 
   test('cuts off what takes too long', async () => {
@@ -277,17 +297,13 @@ describe('a stop', () => {
     const { sending, answer } = send('/v1/comments/batch', 'application/x-ndjson');
     sending.write(`${JSON.stringify(GOOD)}\n`);
     await pause(100);
-    const begin = performance.now();
     await expect(server.stop(150)).resolves.toBe(false);
-    expect(performance.now() - begin).toBeGreaterThanOrEqual(145);
     await expect(answer).rejects.toThrow('aborted');
   });
 
   test('with nothing to do is over at once', async () => {
     await start();
-    const begin = performance.now();
-    await expect(server.stop(5000)).resolves.toBe(true);
-    expect(performance.now() - begin).toBeLessThan(500);
+    await expect(server.stop(600_000)).resolves.toBe(true);
   });
 
   async function refusal(): Promise<unknown> {

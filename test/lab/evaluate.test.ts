@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { z } from 'zod';
 import { evaluate } from '../../src/lab/evaluate.js';
+import { LAB, stet } from '../helpers/stet.js';
 import { DATA, type Table, writeData } from './evaluation/data-folder.js';
 
 /** Runs the command in this process. @returns what it printed */
@@ -21,9 +21,6 @@ async function run(...args: string[]): Promise<string> {
   }
   return printed;
 }
-
-/** The built command: `npm run build` makes it. */
-const LAB = join(import.meta.dirname, '..', '..', 'dist', 'lab', 'lab.js');
 
 let folder: string;
 beforeAll(() => {
@@ -149,7 +146,7 @@ describe('with every file there', () => {
 
 /** Runs the built command, whose errors are told to people. */
 function runBuilt(...args: string[]) {
-  return spawnSync(process.execPath, [LAB, ...args], { encoding: 'utf8' });
+  return stet(args, { program: LAB });
 }
 
 // The first file of all, one read in the middle, and the last.

@@ -1,5 +1,5 @@
 import { createLimiter } from '../../src/limits/create.js';
-import { RecordedLog } from './recorded-log.js';
+import { RecordedLog } from '../helpers/recorded-log.js';
 
 const window = { name: 'burst', points: 5, seconds: 60 };
 

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy, LimitWindow } from '../../src/limits/policy.js';
+import { eventually } from '../helpers/eventually.js';
+import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisCluster, startCluster } from '../helpers/redis-cluster.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { eventually } from './eventually.js';
-import { RecordedLog } from './recorded-log.js';
 
 const burst = (points: number, seconds = 60): LimitWindow => ({ name: 'burst', points, seconds });
 const daily = (points: number): LimitWindow => ({ name: 'daily', points, seconds: 86400 });

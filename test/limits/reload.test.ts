@@ -1,9 +1,9 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../helpers/eventually.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { type Service, startService } from '../helpers/service.js';
-import { eventually } from './eventually.js';
 
 // The service as it runs, with its limits changed while it does.
 

@@ -2,8 +2,8 @@ import { CountingLimiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy } from '../../src/limits/policy.js';
 import { openStore } from '../../src/limits/stores.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { eventually } from './eventually.js';
-import { RecordedLog } from './recorded-log.js';
+import { eventually } from '../helpers/eventually.js';
+import { RecordedLog } from '../helpers/recorded-log.js';
 
 // Several sites over one store: what one of them counts means nothing to the others.
 

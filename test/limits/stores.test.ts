@@ -1,7 +1,7 @@
 import type { Counts, TakeRequest, TakeResult } from '../../src/limits/counts.js';
 import { CountingLimiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy } from '../../src/limits/policy.js';
-import { RecordedLog } from './recorded-log.js';
+import { RecordedLog } from '../helpers/recorded-log.js';
 
 // A limiter over a store that somebody else wrote.
 

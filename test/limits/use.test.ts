@@ -1,9 +1,9 @@
 import { createLimiter } from '../../src/limits/create.js';
 import type { AdjustableLimiter } from '../../src/limits/limiter.js';
 import type { LimitWindow } from '../../src/limits/policy.js';
+import { eventually } from '../helpers/eventually.js';
+import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { eventually } from './eventually.js';
-import { RecordedLog } from './recorded-log.js';
 
 const burst = (points: number, seconds = 60): LimitWindow => ({ name: 'burst', points, seconds });
 const daily = (points: number): LimitWindow => ({ name: 'daily', points, seconds: 86400 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Comment } from '../../src/comment/comment.js';
 import { PhraseError } from '../../src/matching/phrase.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
-import { fastest } from '../helpers/fastest.js';
+import { steepTexts } from '../helpers/growth.js';
 
 const LISTS = new Map([['insult', ['idiot*', 'moron', 'piece of work', 'dimwit']]]);
 
@@ -127,15 +127,7 @@ describe('any text', () => {
     );
   });
 
-  test.each<[what: string, text: string]>([
-    ['one long word', 'a'.repeat(10_000)],
-    ['single letters', 'f u c '.repeat(3_333)],
-    ['dots', 'f.'.repeat(5_000)],
-    ['stars', 'f*'.repeat(5_000)],
-    ['marks', `f${'\u0301'.repeat(10_000)}`],
-    ['unknown short words', 'xq zk '.repeat(1_667)],
-    ['the phrase itself', 'you idiot '.repeat(1_000)],
-  ])('of %s takes no longer than 50 ms', (_, text) => {
-    expect(fastest(() => new Comment(text).hits(made))).toBeLessThan(50);
+  test('takes a time in proportion to it', () => {
+    expect(steepTexts((text) => new Comment(text).hits(made))).toEqual([]);
   });
 });

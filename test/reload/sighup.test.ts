@@ -1,19 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type LogLine, type RunningService, runService } from './running-service.js';
+import { eventually } from '../helpers/eventually.js';
+import { type LogLine, type Service, startService } from '../helpers/service.js';
 
 const rule = (word: string) =>
   `id: abuse\nguideline: Be civil.\nmessage: Please be civil.\naction: reject\nwhen:\n  - phrases: [${word}]\n`;
 
 let dir: string;
-let service: RunningService;
+let service: Service;
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'stet-sighup-'));
   await writeFile(join(dir, 'abuse.yaml'), rule('one'));
-  service = await runService({ RULES_DIR: dir, RULES_POLL_MS: '0' });
+  service = await startService({ RULES_DIR: dir, RULES_POLL_MS: '0' });
 });
 afterEach(async () => {
   await service.stop();
@@ -24,12 +24,12 @@ afterEach(async () => {
 async function hangUp(): Promise<LogLine | undefined> {
   const before = reloads().length;
   service.signal('SIGHUP');
-  for (let left = 250; reloads().length === before && left > 0; left--) await sleep(20);
+  await eventually('it is logged', () => reloads().length > before);
   return reloads()[before];
 }
 
 function reloads(): LogLine[] {
-  return service.logs.filter(({ cause }) => cause !== undefined);
+  return service.log.filter(({ cause }) => cause !== undefined);
 }
 
 async function verdict(text: string): Promise<unknown> {
@@ -64,4 +64,4 @@ test('SIGHUP reloads, and the log says what came of it each time', async () => {
 
   await writeFile(join(dir, 'abuse.yaml'), rule('two'));
   expect(await hangUp()).toMatchObject({ level: 30, msg: 'the rules folder holds again what is in force' });
-}, 30_000);
+});

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '../../src/settings/setting.js';
 import { readKey } from '../../src/sites/key.js';
 import { ApiKeys, type KeysReload } from '../../src/sites/keys.js';
-import { type RunningService, runService } from '../reload/running-service.js';
+import { eventually } from '../helpers/eventually.js';
+import { type Service, startService } from '../helpers/service.js';
 
 let folder: string;
 let file: string;
@@ -110,16 +111,14 @@ test('what is read anew is in force, unless it is wrong', () => {
 });
 
 describe('a service that runs', () => {
-  let service: RunningService;
+  let service: Service;
   afterEach(() => service.stop());
 
   const statusWith = async (key: string) =>
     (await fetch(`${service.url}/v1/rules`, { headers: { authorization: `Bearer ${key}` } })).status;
 
-  async function eventually(key: string, status: number): Promise<void> {
-    for (let left = 100; left > 0 && (await statusWith(key)) !== status; left--) await sleep(50);
-    expect(await statusWith(key)).toBe(status);
-  }
+  const answers = (key: string, status: number) =>
+    eventually(`${key} is answered with ${status}`, async () => (await statusWith(key)) === status);
 
   test('takes other keys once the file changes, as a Secret of Kubernetes does, and drops the old ones', async () => {
     // A mounted Secret is a link to a folder; a new state is another folder, to which the link is moved at once.
@@ -130,18 +129,18 @@ describe('a service that runs', () => {
       renameSync(join(folder, `${version}-link`), file);
     };
     put('first', 'old-sekrit\n');
-    service = await runService({ API_KEYS_FILE: file, HOST: '0.0.0.0' });
+    service = await startService({ API_KEYS_FILE: file, HOST: '0.0.0.0' });
     expect(await statusWith('old-sekrit')).toBe(200);
     expect(await statusWith('new-sekrit')).toBe(401);
     put('second', 'old-sekrit\nnew-sekrit\n');
-    await eventually('new-sekrit', 200);
+    await answers('new-sekrit', 200);
     expect(await statusWith('old-sekrit')).toBe(200);
     put('third', 'new-sekrit\n');
-    await eventually('old-sekrit', 401);
+    await answers('old-sekrit', 401);
     put('fourth', 'not a sekrit\n');
-    for (let left = 100; left > 0 && !service.logs.some(({ level }) => level === 50); left--) await sleep(50);
+    await service.logged(({ level }) => level === 50);
     expect(await statusWith('new-sekrit')).toBe(200);
-    expect(service.logs.filter(({ keys, msg }) => keys !== undefined && msg !== 'listening')).toMatchObject([
+    expect(service.log.filter(({ keys, msg }) => keys !== undefined && msg !== 'listening')).toMatchObject([
       { level: 30, keys: 2, msg: 'keys reloaded' },
       { level: 30, keys: 1, msg: 'keys reloaded' },
       {
@@ -151,23 +150,23 @@ describe('a service that runs', () => {
         msg: 'the keys from before stay in force',
       },
     ]);
-    expect(JSON.stringify(service.logs)).not.toContain('sekrit');
+    expect(JSON.stringify(service.log)).not.toContain('sekrit');
   }, 30_000);
 
   test('takes them on SIGHUP alone where it does not look for changes', async () => {
     writeFileSync(file, 'old-sekrit');
-    service = await runService({ API_KEYS_FILE: file, RULES_POLL_MS: '0' });
+    service = await startService({ API_KEYS_FILE: file, RULES_POLL_MS: '0' });
     writeFileSync(file, 'new-sekrit');
     await sleep(300);
     expect(await statusWith('old-sekrit')).toBe(200);
     service.signal('SIGHUP');
-    await eventually('new-sekrit', 200);
+    await answers('new-sekrit', 200);
     expect(await statusWith('old-sekrit')).toBe(401);
   }, 30_000);
 
   test('keeps a batch behind the keys of the file', async () => {
     writeFileSync(file, 'sekrit');
-    service = await runService({ API_KEYS_FILE: file });
+    service = await startService({ API_KEYS_FILE: file });
     const batch = (authorization: string) =>
       fetch(`${service.url}/v1/comments/batch`, {
         method: 'POST',

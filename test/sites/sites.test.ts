@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { eventually } from '../helpers/eventually.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { type Service, STET, startService } from '../helpers/service.js';
-import { eventually } from '../limits/eventually.js';
+import { type Service, startService } from '../helpers/service.js';
+import { STET } from '../helpers/stet.js';
 
 // Two sites with rules and limits of their own in one service, told apart by the key that a request brings.
 
@@ -96,10 +97,6 @@ async function versionOf(service: Service, site: Site): Promise<string> {
 async function metricsOf(service: Service): Promise<string[]> {
   const answer = await fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${KEYS.news}` } });
   return (await answer.text()).split('\n');
-}
-
-function logOf(service: Service): Readonly<Record<string, unknown>>[] {
-  return service.log.map((line) => JSON.parse(line));
 }
 
 describe('in one service', () => {
@@ -197,7 +194,7 @@ describe('in a service of its own', () => {
     const left = [];
     for (let round = 0; round < 4; round++) left.push(await judge(service, 'sport', 'A goose.'));
     expect(left).toEqual(['approve', 'approve', 'approve', '429']);
-    const reloads = logOf(service).filter(({ msg }) => msg === 'rules reloaded');
+    const reloads = service.log.filter(({ msg }) => msg === 'rules reloaded');
     expect(new Set(reloads.map(({ site }) => site))).toEqual(new Set(['news']));
   });
 
@@ -213,7 +210,7 @@ describe('in a service of its own', () => {
     const lines = await metricsOf(service);
     expect(lines).toContain('stet_rules_stale{site="sport"} 1');
     expect(lines).toContain('stet_rules_stale{site="news"} 0');
-    const complaints = logOf(service).filter(({ level }) => level === 50);
+    const complaints = service.log.filter(({ level }) => level === 50);
     expect(complaints.map(({ site }) => site)).toEqual(['sport']);
   });
 
@@ -234,13 +231,13 @@ describe('in a service of its own', () => {
     ]) {
       expect(lines).toContain(line);
     }
-    const judged = logOf(service).filter(({ route }) => route === '/v1/comments');
+    const judged = service.log.filter(({ route }) => route === '/v1/comments');
     expect(judged.map(({ site, verdict }) => ({ site, verdict }))).toEqual([
       { site: 'news', verdict: 'reject' },
       { site: 'sport', verdict: 'approve' },
       { site: 'sport', verdict: 'review' },
     ]);
-    const loaded = logOf(service).filter(({ msg }) => msg === 'rules loaded');
+    const loaded = service.log.filter(({ msg }) => msg === 'rules loaded');
     expect(loaded).toMatchObject([
       { site: 'news', folder: join(sites, 'news'), rules: 1 },
       { site: 'sport', folder: join(sites, 'sport'), rules: 1 },

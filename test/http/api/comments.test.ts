@@ -76,10 +76,8 @@ describe('a verdict', () => {
       body: { ...GOOD, context: { participants: Array(100).fill('B') } },
     },
   ])('is given on $what', async ({ body }) => {
-    const start = performance.now();
     const answer = await post().send(body);
     expect(answer.status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(SLOW_MS);
   });
 
   test('is given on a text that is escaped to six bytes a character', async () => {
@@ -312,9 +310,6 @@ describe('the limits', () => {
   });
 });
 
-/** Ten times and more what these take on an idle machine. */
-const SLOW_MS = 250;
-
 function sendBytes(bytes: Buffer | string, type = 'application/json') {
   return post()
     .set('content-type', type)
@@ -422,9 +417,7 @@ describe('a body with wrong fields is a 400 that names each', () => {
       ],
     },
   ])('$errors', async ({ body, errors }) => {
-    const start = performance.now();
     const answer = await sendBytes(JSON.stringify(body));
-    expect(performance.now() - start).toBeLessThan(SLOW_MS);
     expect(answer.status).toBe(400);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.body).toMatchObject({ type: 'about:blank', title: 'Bad Request', status: 400 });
@@ -583,9 +576,7 @@ describe('a body that cannot be read is a problem', () => {
       detail: 'The body must be at most 125536 bytes.',
     },
   ])('$what', async ({ bytes, status, detail }) => {
-    const start = performance.now();
     const answer = await sendBytes(bytes);
-    expect(performance.now() - start).toBeLessThan(SLOW_MS);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.body).toMatchObject({ status, detail });

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
+import { type Served, serveApp } from '../../helpers/served-app.js';
 import { googleClient } from './google-client.js';
 import { AnalyzeShape } from './perspective-shapes.js';
-import { type Served, serveApp } from './served.js';
 
 // What the default rules say of kinds of abuse, for clients that ask by kind: a listed word is surer than the
 // classifier, which knows hardly any threat.

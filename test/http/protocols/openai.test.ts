@@ -1,6 +1,6 @@
 import OpenAI, { APIError, AuthenticationError, BadRequestError, RateLimitError } from 'openai';
+import { type Served, serveApp } from '../../helpers/served-app.js';
 import { ErrorShape, ModerationShape } from './openai-shapes.js';
-import { type Served, serveApp } from './served.js';
 
 const KEY = 'key-of-ours';
 const IDIOT = 'You are an idiot, and so is the author.';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Served, serveApp } from '../../helpers/served-app.js';
 import { googleClient, refusalOf } from './google-client.js';
 import { AnalyzeShape, ErrorShape, SuggestShape } from './perspective-shapes.js';
-import { type Served, serveApp } from './served.js';
 
 const KEY = 'key-of-ours';
 const IDIOT = 'You are an idiot, and so is the author.';

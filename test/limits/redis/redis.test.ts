@@ -3,9 +3,9 @@ import { connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { createLimiter } from '../../../src/limits/create.js';
 import type { Limiter } from '../../../src/limits/limiter.js';
+import { eventually } from '../../helpers/eventually.js';
+import { RecordedLog } from '../../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../../helpers/redis-server.js';
-import { eventually } from '../eventually.js';
-import { RecordedLog } from '../recorded-log.js';
 
 const POLICY = {
   windows: [

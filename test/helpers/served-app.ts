@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { loadGuidelines } from '../../../src/guidelines/load.js';
-import { startServer } from '../../../src/http/server.js';
-import { type TestDeps, testApp } from '../../helpers/app.js';
+import { loadGuidelines } from '../../src/guidelines/load.js';
+import { startServer } from '../../src/http/server.js';
+import { type TestDeps, testApp } from './app.js';
 
 /** The real app with the default rules, listening on a free port of loopback. */
 export interface Served {
