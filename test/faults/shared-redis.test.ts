@@ -10,7 +10,7 @@ beforeAll(async () => {
   redis = await startRedis();
   services = await Promise.all([1, 2].map(() => startService({ REDIS_URL: redis.url, LOG_LEVEL: 'info' })));
   await eventually('both count in Redis', () => allShared(services));
-}, 30_000);
+});
 afterAll(async () => {
   for (const service of services) service.kill();
   await redis.stop();

@@ -168,7 +168,7 @@ let redis: RedisServer;
 let cluster: RedisCluster;
 beforeAll(async () => {
   [redis, cluster] = await Promise.all([startRedis(), startCluster()]);
-}, 30_000);
+});
 afterAll(() => Promise.all([redis.stop(), cluster.stop()]));
 
 const opened: Limiter[] = [];

@@ -99,5 +99,4 @@ test.each(['memory', 'redis'] as const)(
     for (let i = 1; i < 10; i++) verdicts.push((await post({ id: `g${i}` }, text)).body.verdict);
     expect(verdicts).toEqual([...Array.from({ length: 8 }, () => 'approve'), 'review']);
   },
-  30_000,
 );

@@ -19,7 +19,7 @@ import {
 /** So long a bad state stands once it is told: for it to be told again, were it so. */
 const STANDS_MS = 300;
 /** What is in force takes a tenth of this; it only ends a wait that hangs. */
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 120_000;
 
 interface State {
   readonly what: string;

@@ -30,7 +30,7 @@ test('a preview that takes too long is broken off, and the next one is made', as
     message: 'The preview took over 6 s or 512 MB; send fewer comments or a smaller draft.',
   });
   await expect(thread.run(job())).resolves.toMatchObject({ ok: true, changed: 1 });
-}, 60_000);
+});
 
 test('previews are made in the order in which they come, and by a new thread after a pause', async () => {
   const thread = new PreviewThread({ longest: 20_000, idle: 20 });
@@ -39,7 +39,7 @@ test('previews are made in the order in which they come, and by a new thread aft
   expect(done).toEqual([40, 1, 2]);
   await pause(200);
   await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
-}, 60_000);
+});
 
 test('what breaks in the thread is thrown here', async () => {
   const thread = new PreviewThread();
