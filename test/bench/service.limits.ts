@@ -15,7 +15,7 @@ const JSON_TYPE = 'application/json';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ CORAL_SECRETS: 'of-ours', CORAL_STATUSES: '' });
+  service = await startService({ MAX_DELAY_MS: '0' });
 });
 afterAll(() => service.kill());
 

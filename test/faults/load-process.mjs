@@ -1,11 +1,12 @@
 // A process of its own that posts comments at a steady rate, whatever becomes of the answers. It is forked with the
-// addresses of the instances and the rate as arguments, and told "stop"; then it sends a list of what it got.
+// rate, the longest that an answer may take, and the addresses of the instances as arguments, and told "stop"; then it
+// sends a list of what it got.
 import { Agent, request } from 'node:http';
 
-const [rateText, run, ...urls] = process.argv.slice(2);
+const [rateText, longestText, run, ...urls] = process.argv.slice(2);
 const RATE = Number(rateText);
+const LONGEST_ANSWER_MS = Number(longestText);
 const TICK_MS = 5;
-const LONGEST_ANSWER_MS = 1000;
 /** Users that post all the time, so before, during and after the fault. */
 const STEADY = 11;
 /** Users that post ten times within half a second, each time others. */

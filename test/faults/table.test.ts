@@ -9,6 +9,8 @@ import { type Outcome, tryFault, warmUp } from './trial.js';
 const IS_FULL = process.env.FAULTS === 'all';
 const LIMIT = 5;
 const INSTANCES = 2;
+/** In full, an answer within a second; otherwise few comments, and a limit that only ends what hangs: the machine may be busy. */
+const PACE = IS_FULL ? { rate: 250, longestAnswerMs: 1000 } : { rate: 60, longestAnswerMs: 60_000 };
 /** Of 250 that the load means to send. A figure for `npm run faults` only: a busy machine sends fewer. */
 const LEAST_PER_SECOND = 200;
 const LONGEST_MS = 120_000;
@@ -54,15 +56,15 @@ describe.each(SETTINGS)('$name', ({ name }) => {
     'every comment gets its answer, whatever befalls Redis',
     async () => {
       const faults = (setting?.faults ?? []).filter(({ inShort }) => IS_FULL || inShort);
-      await warmUp(services, IS_FULL ? 4000 : 700);
+      await warmUp(services, IS_FULL ? 4000 : 700, PACE);
       for (const [i, fault] of faults.entries()) {
         await faults[i - 1]?.settle?.();
         const times = IS_FULL
           ? { lasts: fault.lasts.full, around: 2500 }
           : { lasts: fault.lasts.short, around: 700 };
-        const outcome = await tryFault(fault, services, { limit: LIMIT, ...times });
+        const outcome = await tryFault(fault, services, { limit: LIMIT, pace: PACE, ...times });
         rows.push(rowOf(`${name}: ${fault.name}`, outcome));
-        expect({ fault: fault.name, failures: outcome.failures }).toEqual({
+        expect({ fault: fault.name, failures: outcome.failures.slice(0, 3) }).toEqual({
           fault: fault.name,
           failures: [],
         });

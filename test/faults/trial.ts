@@ -6,14 +6,18 @@ import { eventually } from '../helpers/eventually.js';
 import type { LogLine, Service } from '../helpers/service.js';
 import type { Fault } from './faults.js';
 
-/** Comments a second. */
-const RATE = 250;
-const LONGEST_RETURN_MS = 20_000;
+/** A steady load. */
+export interface Pace {
+  /** Comments a second. */
+  readonly rate: number;
+  /** An answer that takes longer is a failure, in milliseconds. */
+  readonly longestAnswerMs: number;
+}
 
 /** Posts comments for a while, so that the first fault does not strike services that are just warming up. */
-export async function warmUp(services: readonly Service[], forMs: number): Promise<void> {
-  await eventually('all count in Redis', () => allShared(services), LONGEST_RETURN_MS);
-  const load = startLoad(services);
+export async function warmUp(services: readonly Service[], forMs: number, pace: Pace): Promise<void> {
+  await eventually('all count in Redis', () => allShared(services));
+  const load = startLoad(services, pace);
   await sleep(forMs);
   await load.stop();
 }
@@ -61,22 +65,23 @@ export interface Outcome {
  * @param options.limit comments that a user may post during all of the trial
  * @param options.lasts how long the fault lasts, in milliseconds
  * @param options.around how long the load goes on before and after it
+ * @param options.pace of the load
  */
 export async function tryFault(
   fault: Fault,
   services: readonly Service[],
-  { limit, lasts, around }: { limit: number; lasts: number; around: number },
+  { limit, lasts, around, pace }: { limit: number; lasts: number; around: number; pace: Pace },
 ): Promise<Outcome> {
-  await eventually('all count in Redis', () => allShared(services), LONGEST_RETURN_MS);
+  await eventually('all count in Redis', () => allShared(services));
   const logged = services.map(({ log }) => log.length);
-  const load = startLoad(services);
+  const load = startLoad(services, pace);
   await sleep(around);
   const struck = Date.now();
   await fault.strike();
   await sleep(lasts);
   await fault.cure?.();
   const cured = Date.now();
-  await eventually('all count in Redis again', () => allShared(services), LONGEST_RETURN_MS);
+  await eventually('all count in Redis again', () => allShared(services));
   await sleep(around);
   const report = await load.stop();
 
@@ -116,10 +121,13 @@ function countOver(answers: readonly Answer[], limit: number): Outcome['over'] {
 
 let run = 0;
 
-function startLoad(services: readonly Service[]): { stop(): Promise<LoadReport> } {
+function startLoad(
+  services: readonly Service[],
+  { rate, longestAnswerMs }: Pace,
+): { stop(): Promise<LoadReport> } {
   run += 1;
   const program = join(import.meta.dirname, 'load-process.mjs');
-  const args = [`${RATE}`, `${process.pid}-${run}`, ...services.map(({ url }) => url)];
+  const args = [`${rate}`, `${longestAnswerMs}`, `${process.pid}-${run}`, ...services.map(({ url }) => url)];
   const child: ChildProcess = fork(program, args, { execArgv: [] });
   return {
     async stop() {
