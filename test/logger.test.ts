@@ -46,7 +46,9 @@ test.each<[env: Record<string, string>, docs: RegExp]>([
 ])('with %j the log of the start says where the documentation is: %s', async (env, docs) => {
   const service = await startService({ API_KEYS: 'a', ...env });
   try {
-    expect(service.log.find(({ msg }) => msg === 'listening')).toMatchObject({ docs: expect.stringMatching(docs) });
+    expect(service.log.find(({ msg }) => msg === 'listening')).toMatchObject({
+      docs: expect.stringMatching(docs),
+    });
     const page = await fetch(`${service.url}/`);
     expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({
       status: 200,

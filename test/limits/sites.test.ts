@@ -1,9 +1,9 @@
 import { CountingLimiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy } from '../../src/limits/policy.js';
 import { openStore } from '../../src/limits/stores.js';
-import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
+import { type RedisServer, startRedis } from '../helpers/redis-server.js';
 
 // Several sites over one store: what one of them counts means nothing to the others.
 
