@@ -1,6 +1,3 @@
-import { createReadStream, type Stats, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
@@ -9,7 +6,8 @@ import type { Guidelines } from '../guidelines/guidelines.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { moderate } from '../index.js';
 import type { Decision, Verdict } from '../moderation/verdict.js';
-import { readLine } from '../wire/comment-line.js';
+import { COMMENT_FILES, readCommentFiles, sizeOf } from '../wire/comment-files.js';
+import { readComment } from '../wire/comment-row.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeVerdict } from './report.js';
 import { rulesFolder, rulesOption, today } from './rules-folder.js';
@@ -27,10 +25,7 @@ interface Options {
 export const check = new Command('check')
   .description('Judges a comment by the rules, or each comment of a file.')
   .argument('[text]', 'the comment; left out, it is read from standard input')
-  .option(
-    '-f, --file <files...>',
-    'files of comments, one JSON object a line as POST /v1/comments takes them; - is standard input',
-  )
+  .option('-f, --file <files...>', `files of comments: ${COMMENT_FILES}`)
   .option('--json', 'print verdicts as JSON, one a line')
   .option('--author <name>', "the article's author")
   .option('--participant <names...>', 'names of others in the discussion')
@@ -44,7 +39,7 @@ export const check = new Command('check')
     if (written !== undefined && options.file) {
       throw new CommandError('give a comment or --file, not both', EXIT.usage);
     }
-    for (const path of options.file ?? []) if (path !== '-') fileAt(path);
+    if (options.file) sizeOf(options.file);
     const judge = judgeBy(await loadGuidelines(rulesFolder(options.rules)));
     process.exitCode = options.file
       ? await checkFiles(options.file, judge, options.json ?? false)
@@ -66,30 +61,32 @@ function checkOne(text: string, judge: Judge, { json, author, participant, url }
   return EXIT[verdict.verdict];
 }
 
-/** Judges every line of every file. Bad lines are told on standard error, and the rest goes on. */
+/** Judges every row of every file. Bad rows are told on standard error, and the rest goes on. */
 async function checkFiles(paths: readonly string[], judge: Judge, json: boolean): Promise<number> {
   const totals: Record<Decision, number> = { approve: 0, review: 0, reject: 0 };
   let unread = 0;
-  for (const path of paths) {
-    let number = 0;
-    for await (const line of linesOf(path)) {
-      number += 1;
-      if (line.trim() === '') continue;
-      const read = readLine(line);
-      if (!read.ok) {
-        unread += 1;
-        process.stderr.write(`${path}:${number}: ${read.mistake}\n`);
-        continue;
+  const bar = progressBar(sizeOf(paths));
+  try {
+    for await (const { file, rows } of readCommentFiles(paths, (count) => bar?.increment(count))) {
+      for (const row of rows) {
+        const read = readComment(row);
+        if (!read.ok) {
+          unread += 1;
+          process.stderr.write(`${file}:${row.line}: ${read.mistake}\n`);
+          continue;
+        }
+        const { id, text, context } = read.comment;
+        const verdict = judge(text, context);
+        totals[verdict.verdict] += 1;
+        const shown = json
+          ? JSON.stringify({ ...(id !== undefined && { id }), ...verdict })
+          : `${file}:${row.line}: ${describeVerdict(text, verdict)}`;
+        if (!process.stdout.write(`${shown}\n`))
+          await new Promise((resolve) => process.stdout.once('drain', resolve));
       }
-      const { id, text, context } = read.comment;
-      const verdict = judge(text, context);
-      totals[verdict.verdict] += 1;
-      const shown = json
-        ? JSON.stringify({ ...(id !== undefined && { id }), ...verdict })
-        : `${path}:${number}: ${describeVerdict(text, verdict)}`;
-      if (!process.stdout.write(`${shown}\n`))
-        await new Promise((resolve) => process.stdout.once('drain', resolve));
     }
+  } finally {
+    bar?.stop();
   }
   if (!json) {
     process.stdout.write(
@@ -100,21 +97,9 @@ async function checkFiles(paths: readonly string[], judge: Judge, json: boolean)
   return totals.reject > 0 ? EXIT.reject : totals.review > 0 ? EXIT.review : EXIT.approve;
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const isInput = path === '-';
-  const stream: Readable = isInput ? process.stdin : createReadStream(path);
-  const bar = isInput ? undefined : progressBar(fileAt(path).size);
-  stream.on('data', (chunk: Buffer | string) => bar?.increment(chunk.length));
-  try {
-    yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  } finally {
-    bar?.stop();
-  }
-}
-
 /** On a terminal only, and on standard error: what is printed may go elsewhere. */
-function progressBar(bytes: number): SingleBar | undefined {
-  if (!process.stderr.isTTY || process.stdout.isTTY) return undefined;
+function progressBar(bytes: number | undefined): SingleBar | undefined {
+  if (bytes === undefined || !process.stderr.isTTY || process.stdout.isTTY) return undefined;
   const bar = new SingleBar({
     stream: process.stderr,
     format: '{bar} {percentage}% of {total} bytes, {eta_formatted} to go',
@@ -122,10 +107,4 @@ function progressBar(bytes: number): SingleBar | undefined {
   });
   bar.start(bytes, 0);
   return bar;
-}
-
-function fileAt(path: string): Stats {
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (file?.isFile()) return file;
-  throw new CommandError(`${path} is ${file ? 'not a file' : 'not there'}`, EXIT.noInput);
 }

@@ -8,7 +8,7 @@ import { type Guidelines, RulesError } from '../guidelines/guidelines.js';
 import { exampleMistakes } from '../guidelines/load.js';
 import { add, emptyTally, type Keep, type Tally } from '../threads/replay/tally.js';
 import { judgeInThreads } from '../threads/replay/threads.js';
-import { readLines, sizeOf } from '../wire/comment-files.js';
+import { COMMENT_FILES, readCommentFiles, sizeOf } from '../wire/comment-files.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
 import { toJson, toText } from './replay/report.js';
@@ -35,7 +35,7 @@ export const replay = new Command('replay')
   )
   .argument(
     '<comments...>',
-    'files of comments, one JSON object a line as POST /v1/comments takes them, with "decision": "approve" or "reject" where a moderator has decided; .gz is unpacked, - is standard input',
+    `files of comments, with "decision": "approve" or "reject" where a moderator has decided: ${COMMENT_FILES}`,
   )
   .addOption(rulesOption())
   .option(
@@ -116,7 +116,7 @@ async function judgeAll(
   const setup = { before: current?.files, after: draft.files, today: today(), detectorModules: [], keep };
   const bar = progressBar(bytes);
   try {
-    const groups = readLines(paths, (count) => bar?.increment(count));
+    const groups = readCommentFiles(paths, (count) => bar?.increment(count));
     for await (const later of judgeInThreads(groups, setup, threads)) {
       add(tally, later, keep);
       bar?.update({ comments: tally.comments });

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { RulesError } from '../guidelines/guidelines.js';
 import { ConfigError } from '../settings/setting.js';
+import { CommentFileError } from '../wire/comment-files.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake } from './mistakes.js';
 
@@ -23,6 +24,10 @@ function told(error: unknown): number {
   if (error instanceof CommandError) {
     process.stderr.write(`stet: ${error.message}\n`);
     return error.status;
+  }
+  if (error instanceof CommentFileError) {
+    process.stderr.write(`stet: ${error.message}\n`);
+    return EXIT.noInput;
   }
   if (error instanceof RulesError) {
     for (const mistake of error.mistakes) process.stderr.write(`${describeMistake(mistake, 'error')}\n`);

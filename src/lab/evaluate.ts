@@ -71,7 +71,5 @@ async function measureAll(subject: Subject): Promise<Figure[]> {
 function toCommandError(error: unknown): unknown {
   if (error instanceof RowError) return new CommandError(error.message, EXIT.data);
   if (error instanceof NoSuchRule) return new CommandError(error.message, EXIT.config);
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
-    return new CommandError(`${String(error.path)} is not there`, EXIT.noInput);
   return error;
 }

@@ -3,10 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { writeModel } from '../classifier/linear/model.js';
 import { CommandError, EXIT } from '../cli/exit.js';
 import { isFolder } from '../sites/folders.js';
+import { CommentFileError } from '../wire/comment-files.js';
 import { type Progress, trainModel } from './learning/train-model.js';
 import { trainSentences } from './learning/train-sentences.js';
 import { trainLanguage } from './lexicons/train.js';
@@ -67,9 +67,8 @@ async function learnAll(dataDir: string): Promise<[path: string, bytes: Buffer][
   return files;
 }
 
-const missingFile = z.object({ code: z.literal('ENOENT'), message: z.string() });
-
 function toCommandError(error: unknown): unknown {
-  const { success, data } = missingFile.safeParse(error);
-  return success ? new CommandError(`the data is not complete: ${data.message}`, EXIT.noInput) : error;
+  return error instanceof CommentFileError
+    ? new CommandError(`the data is not complete: ${error.message}`, EXIT.noInput)
+    : error;
 }

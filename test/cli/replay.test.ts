@@ -206,6 +206,19 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
       what: 'a file with a byte order mark, and CRLF',
       args: [file('bom.ndjson', `\ufeff${COMMENTS.replaceAll('\n', '\r\n')}`)],
     },
+    {
+      what: 'a table',
+      args: [
+        file(
+          'table.csv',
+          `\ufefftext,id,decision\r\n${COMMENTS.trim()
+            .split('\n')
+            .map((written) => JSON.parse(written))
+            .map(({ text, id = '', decision }) => `"${text}",${id},${decision ?? ''}\r\n`)
+            .join('')}`,
+        ),
+      ],
+    },
     { what: 'one thread', args: [comments, '--threads', '1'] },
   ])('reads $what', ({ args, stdin }) => {
     const found = JSON.parse(replay([...args, ...BOTH, '--json'], { stdin }).stdout);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { stet, tinyRules } from '../helpers/stet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
@@ -86,11 +87,23 @@ describe('stet check', () => {
     expect(status).toBe(65);
   });
 
+  test.each<[name: string, content: string | Uint8Array]>([
+    ['a packed file', gzipSync(`${GOOD}\n${BAD}\n`)],
+    ['a table', 'id;text\nc-1;"I agree, and how."\nc-2;"You are an idiot,\nand so is the author."\n'],
+  ])('judges %s', (name, content) => {
+    const path = join(folder, name === 'a table' ? 'comments.csv' : 'comments.ndjson.gz');
+    writeFileSync(path, content);
+    const { status, stdout } = stet(['check', '-f', path]);
+    expect(stdout).toContain('1 approved, 0 for review, 1 rejected');
+    expect(status).toBe(1);
+  });
+
   test.each<[what: string, args: string[], status: number, message: RegExp]>([
     ['a blank comment', ['check', '  '], 64, /the comment is blank/],
     ['nothing on standard input', ['check'], 64, /the comment is blank/],
     ['a comment and a file', ['check', 'x', '-f', 'y'], 64, /not both/],
     ['a file that is not there', ['check', '-f', '/nowhere.ndjson'], 66, /nowhere\.ndjson is not there/],
+    ['a folder', ['check', '-f', '/'], 66, /\/ is a folder/],
     ['an unknown option', ['check', '--colour', 'x'], 64, /unknown option '--colour'/],
     ['an unknown command', ['chekc'], 64, /unknown command 'chekc'/],
     ['a folder that is not there', ['check', '-r', '/nowhere', 'x'], 78, /must be a folder of rule files/],

@@ -1,25 +1,34 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { openFile } from '../../wire/comment-files.js';
+import { splitLines } from '../../wire/ndjson.js';
 
 /** A row of labelled data: its values by column. */
 export type Row = Readonly<Record<string, string>>;
 
+/** In bytes. */
+const LONGEST_ROW = 1_000_000;
+
 /**
  * Reads a labelled file.
  * @param dataDir the folder of the data
- * @param file its path in there without ending, as `abuse/jigsaw-balanced`: gzipped TSV, UTF-8, with a header line
- * @throws where the file is missing or no gzip
+ * @param file its path in there without ending, as `abuse/jigsaw-balanced`: gzipped TSV, UTF-8, with a header line; a tab
+ * is no part of any text, and quotation marks stand for themselves
+ * @throws CommentFileError where the file is missing or cannot be unpacked, RowError where a row is too long
  */
 export async function readRows(dataDir: string, file: string): Promise<Row[]> {
-  const zipped = await readFile(join(dataDir, `${file}.tsv.gz`));
-  const [header = '', ...lines] = (await promisify(gunzip)(zipped)).toString('utf8').split('\n');
-  const names = header.split('\t');
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => Object.fromEntries(line.split('\t').map((value, i) => [names[i] ?? '', value])));
+  const path = join(dataDir, `${file}.tsv.gz`);
+  const rows: Row[] = [];
+  let names: readonly string[] | undefined;
+  for await (const lines of splitLines(openFile(path), LONGEST_ROW)) {
+    for (const { number, bytes } of lines) {
+      if (!bytes) throw new RowError(`${path}:${number}: the row is over ${LONGEST_ROW} bytes`);
+      const values = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8').split('\t');
+      if (names) rows.push(Object.fromEntries(values.map((value, i) => [names?.[i] ?? '', value])));
+      else names = values;
+    }
+  }
+  return rows;
 }
 
 /** A row that is not what its file should hold. */

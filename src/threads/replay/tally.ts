@@ -1,7 +1,7 @@
 import type { Outcome } from '../../moderation/compare.js';
 import { toDecision } from '../../moderation/moderate.js';
 import { ACTIONS, type Action, DECISIONS, type Decision, type Reason } from '../../moderation/verdict.js';
-import type { DecidedComment } from '../../wire/comment-line.js';
+import type { DecidedComment } from '../../wire/comment-row.js';
 import { type Excerpt, excerpt } from './excerpt.js';
 
 // Everything here goes from thread to thread, so it is plain data; and what is kept of texts is bounded.

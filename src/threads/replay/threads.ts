@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { LineGroup } from '../../wire/comment-files.js';
-import type { Setup } from './judge-lines.js';
+import type { RowGroup } from '../../wire/comment-files.js';
+import type { Setup } from './judge-rows.js';
 import type { Tally } from './tally.js';
 
 const ENTRY = new URL('./thread.js', import.meta.url);
@@ -21,7 +21,7 @@ const AHEAD = 2;
  * @throws what goes wrong in a thread
  */
 export async function* judgeInThreads(
-  groups: AsyncIterable<LineGroup>,
+  groups: AsyncIterable<RowGroup>,
   setup: Setup,
   threads: number,
 ): AsyncGenerator<Tally> {
@@ -71,7 +71,7 @@ class Thread {
     return this.#waiting.length;
   }
 
-  judge(group: LineGroup): Promise<Tally> {
+  judge(group: RowGroup): Promise<Tally> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });

@@ -4,8 +4,8 @@ import { loadDetectors } from '../../detectors/plugins.js';
 import { compileGuidelines } from '../../guidelines/compile/compile.js';
 import { compareBy, type Judge, judgeBy, type Outcome } from '../../moderation/compare.js';
 import { readComments } from '../../pipeline/read.js';
-import type { LineGroup } from '../../wire/comment-files.js';
-import { type DecidedComment, readDecidedLine } from '../../wire/comment-line.js';
+import type { RowGroup } from '../../wire/comment-files.js';
+import { type DecidedComment, readDecided } from '../../wire/comment-row.js';
 import { count, countUnread, emptyTally, type Keep, type Tally } from './tally.js';
 
 /** What comments are judged by. Plain data: it goes to threads. */
@@ -22,27 +22,28 @@ export interface Setup {
 }
 
 /**
- * Makes what judges lines of comments: all that a group has are read in one go, then judged one by one.
+ * Makes what judges rows of comments: all that a group has are read in one go, then judged one by one.
  * @throws RulesError
  */
-export async function judgeLinesBy(setup: Setup): Promise<(group: LineGroup) => Promise<Tally>> {
+export async function judgeRowsBy(setup: Setup): Promise<(group: RowGroup) => Promise<Tally>> {
   const { before, keep } = setup;
   const judge = await judgeBoth(setup);
-  return async ({ file, lines }) => {
+  return async ({ file, rows }) => {
     const tally = emptyTally(before !== undefined);
-    const sent: { readonly number: number; readonly comment: DecidedComment }[] = [];
-    for (const { number, text = '', fault } of lines) {
-      const line = fault === undefined ? readDecidedLine(text) : { ok: false as const, mistake: fault };
-      if (line.ok) sent.push({ number, comment: line.comment });
-      else countUnread(tally, { file, line: number, why: line.mistake }, keep);
+    const sent: { readonly line: number; readonly comment: DecidedComment }[] = [];
+    for (const row of rows) {
+      const { line } = row;
+      const decided = readDecided(row);
+      if (decided.ok) sent.push({ line, comment: decided.comment });
+      else countUnread(tally, { file, line, why: decided.mistake }, keep);
     }
     const { read } = await readComments(
       sent.map(({ comment: { text, context } }) => new Comment(text, context)),
       linear,
     );
-    for (const [i, { number, comment }] of sent.entries()) {
+    for (const [i, { line, comment }] of sent.entries()) {
       const one = read[i];
-      if (one) count(tally, comment, judge(one.comment, one.reading), { file, line: number }, keep);
+      if (one) count(tally, comment, judge(one.comment, one.reading), { file, line }, keep);
     }
     return tally;
   };
