@@ -3,11 +3,11 @@ export class ThreadRefusal extends Error {
   override name = 'ThreadRefusal';
   /**
    * @param reason `busy`: too much is waiting already; `too-costly`: it took too much time or memory
-   * @param message a sentence for whoever asked
+   * @param message a sentence for whoever asked, where there is one
    */
   constructor(
     readonly reason: 'busy' | 'too-costly',
-    message: string,
+    message: string = reason,
   ) {
     super(message);
   }

@@ -41,6 +41,33 @@ test('previews are made in the order in which they come, and by a new thread aft
   await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
 });
 
+test.each<[what: string, memoryMb: number, comments: number, next: 'made' | 'refused']>([
+  ['a preview', 150, 60_000, 'made'],
+  ['the thread itself, before its first preview,', 20, 1, 'refused'],
+])(
+  'where %s takes too much memory it is broken off',
+  async (_, memoryMb, comments, next) => {
+    const thread = new PreviewThread({ longest: 60_000, idle: 60_000, memoryMb });
+    const refusal = { reason: 'too-costly', message: expect.stringContaining(`60 s or ${memoryMb} MB`) };
+    await expect(thread.run(job(comments))).rejects.toMatchObject(refusal);
+    if (next === 'made') await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+    else await expect(thread.run(job())).rejects.toMatchObject(refusal);
+  },
+  120_000,
+);
+
+test('five previews are taken on at once, and more only once there is room', async () => {
+  const thread = new PreviewThread({ longest: 60_000, idle: 60_000 });
+  const five = Array.from({ length: 5 }, () => thread.run(job()));
+  await expect(thread.run(job())).rejects.toMatchObject({
+    reason: 'busy',
+    message: '5 previews are under way already; try again in a moment.',
+  });
+  await five[0];
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+  expect((await Promise.all(five)).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+}, 60_000);
+
 test('what breaks in the thread is thrown here', async () => {
   const thread = new PreviewThread();
   await expect(thread.run({ ...job(), files: new Map() })).rejects.toThrow('there is no rule in the folder');

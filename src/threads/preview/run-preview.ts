@@ -1,5 +1,6 @@
 import { linear } from '../../classifier/linear/linear.js';
 import { Comment } from '../../comment/comment.js';
+import type { Detector } from '../../detectors/detector.js';
 import { loadDetectors } from '../../detectors/plugins.js';
 import { compileGuidelines } from '../../guidelines/compile/compile.js';
 import { runExamples } from '../../guidelines/examples/examples.js';
@@ -30,26 +31,33 @@ export interface PreviewJob {
 export type PreviewOutcome =
   | {
       readonly ok: true;
-      /** A `PreviewBody` as JSON in UTF-8: bytes go from thread to thread without being copied. */
+      /** A `PreviewBody` as JSON in UTF-8: bytes go from thread to thread as they are. */
       readonly body: Uint8Array<ArrayBuffer>;
       readonly changed: number;
     }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
-/** The rules in force, as they were last compiled: most previews of a day are against the same. */
-let latest: Guidelines | undefined;
-
 /**
- * Judges comments by the rules in force and by a draft of them. All are read in one go, once for both. Takes as long
- * as it takes: not for the main thread.
+ * Makes what makes previews: judges comments by the rules in force and by a draft of them. All are read in one go, once
+ * for both. Takes as long as it takes: not for the main thread.
  */
-export async function runPreview(job: PreviewJob): Promise<PreviewOutcome> {
-  const { version, files, draft, comments, detectorModules, today } = job;
-  const detectors = await loadDetectors(detectorModules);
-  if (latest?.ruleset.version !== version) {
-    latest = compileGuidelines(files, detectors, latest?.ruleset);
-  }
-  const before = latest;
+export function createPreviewer(): (job: PreviewJob) => Promise<PreviewOutcome> {
+  // The rules in force, as they were last compiled: most previews of a day are against the same.
+  let latest: Guidelines | undefined;
+  return async (job) => {
+    const detectors = await loadDetectors(job.detectorModules);
+    if (latest?.ruleset.version !== job.version) {
+      latest = compileGuidelines(job.files, detectors, latest?.ruleset);
+    }
+    return preview(job, latest, detectors);
+  };
+}
+
+async function preview(
+  { files, draft, comments, today }: PreviewJob,
+  before: Guidelines,
+  detectors: readonly Detector[],
+): Promise<PreviewOutcome> {
   try {
     const after = compileGuidelines(overlay(files, draft), detectors, before.ruleset);
     const compare = compareBy(before.ruleset, after.ruleset, today);

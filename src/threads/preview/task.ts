@@ -1,0 +1,4 @@
+import { createPreviewer } from './run-preview.js';
+
+/** The task of the pool that `PreviewThread` has. */
+export default createPreviewer();
