@@ -3,8 +3,7 @@ import { PAGES, readPage } from '../docs/index.js';
 import { CommandError, EXIT } from './exit.js';
 
 /** `stet docs`: prints a page of the documentation, or the list of pages. */
-export const docs = new Command('docs')
-  .description('Prints a page of the documentation; without a name, the list of pages.')
+export const command = new Command()
   .addArgument(new Argument('[page]', 'which page').choices(PAGES.map(({ name }) => name)))
   .action((name: string | undefined) => {
     process.stdout.write(name === undefined ? contents() : text(name));

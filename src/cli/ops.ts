@@ -10,10 +10,7 @@ const FILES = {
 } as const;
 
 /** `stet ops`: prints a file to run the service with. */
-export const ops = new Command('ops')
-  .description(
-    'Prints a Grafana dashboard, alert rules for Prometheus, or how to run it on Kubernetes or Docker.',
-  )
+export const command = new Command()
   .addArgument(new Argument('<what>', 'what to print').choices(Object.keys(FILES)))
   .action((what: keyof typeof FILES) => {
     process.stdout.write(readFileSync(new URL(`../deploy/${FILES[what]}`, import.meta.url)));

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { compileGuidelines } from '../guidelines/compile/compile.js';
 import { runExamples } from '../guidelines/examples/examples.js';
@@ -11,11 +10,12 @@ import { add, emptyTally, type Keep, type Tally } from '../threads/replay/tally.
 import { COMMENT_FILES, readCommentFiles, sizeOf } from '../wire/comment-files.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
+import { showProgress } from './progress.js';
 import { toJson, toText } from './replay/report.js';
-import { rulesFolder, rulesOption, today } from './rules-folder.js';
+import { rulesFolder, today } from './rules-folder.js';
+import { detectorsOf, folderOf, type KnownDetectors, withSiteOptions } from './sites.js';
 
 interface Options {
-  readonly rules?: string;
   readonly against?: string;
   readonly examples: number;
   readonly threads: number;
@@ -29,15 +29,11 @@ const MOST_THREADS = 16;
 const MOST_EXAMPLES = 1000;
 
 /** `stet replay`: what a draft of the rules would have made of comments that are known already. */
-export const replay = new Command('replay')
-  .description(
-    'Judges comments of the past by a draft of the rules: which verdicts change against the rules in force, by which rule, and how well both agree with moderators.',
-  )
+export const command = withSiteOptions(new Command())
   .argument(
     '<comments...>',
     `files of comments, with "decision": "approve" or "reject" where a moderator has decided: ${COMMENT_FILES}`,
   )
-  .addOption(rulesOption())
   .option(
     '--against <folder>',
     'folder of the rules to compare with; left out, what the draft does is told alone',
@@ -65,14 +61,15 @@ surest rule that no longer does. Lines that cannot be judged are told on standar
 Exit status: 0 when comments were judged, whether or not verdicts change; 64 the command was called wrongly;
 65 no comment could be read; 66 a file is not there; 78 the rules of either folder cannot be used.`,
   )
-  .action(async (paths: string[], options: Options) => {
+  .action(async (paths: string[], options: Options, self: Command) => {
     const bytes = sizeOf(paths);
-    const draft = await compileFolder(rulesFolder(options.rules));
+    const known = await detectorsOf(self);
+    const draft = await compileFolder(folderOf(self).path, known);
     const current =
-      options.against === undefined ? undefined : await compileFolder(rulesFolder(options.against));
+      options.against === undefined ? undefined : await compileFolder(rulesFolder(options.against), known);
     const keep = { samples: options.examples, unread: MOST_UNREAD };
     const start = performance.now();
-    const tally = await judgeAll(paths, bytes, { draft, current, keep, threads: options.threads });
+    const tally = await judgeAll(paths, bytes, { draft, current, keep, known, threads: options.threads });
     const seconds = (performance.now() - start) / 1000;
 
     tellUnread(tally);
@@ -90,9 +87,9 @@ Exit status: 0 when comments were judged, whether or not verdicts change; 64 the
   });
 
 /** Tells of which of the two folders a mistake is. */
-async function compileFolder(folder: string): Promise<Guidelines> {
+async function compileFolder(folder: string, { detectors }: KnownDetectors): Promise<Guidelines> {
   try {
-    return compileGuidelines(await readRulesFolder(folder));
+    return compileGuidelines(await readRulesFolder(folder), detectors);
   } catch (error) {
     if (!(error instanceof RulesError)) throw error;
     const mistakes = error.mistakes.map((mistake) => describeMistake(mistake, 'error', shownFolder(folder)));
@@ -100,46 +97,42 @@ async function compileFolder(folder: string): Promise<Guidelines> {
   }
 }
 
-interface Bench {
+interface ReplayOf {
   readonly draft: Guidelines;
   readonly current: Guidelines | undefined;
   readonly keep: Keep;
+  readonly known: KnownDetectors;
   readonly threads: number;
 }
 
 async function judgeAll(
   paths: readonly string[],
   bytes: number | undefined,
-  { draft, current, keep, threads }: Bench,
+  { draft, current, keep, known, threads }: ReplayOf,
 ): Promise<Tally> {
   const tally = emptyTally(current !== undefined);
-  const setup = { before: current?.files, after: draft.files, today: today(), detectorModules: [], keep };
-  const bar = progressBar(bytes);
+  const setup = {
+    before: current?.files,
+    after: draft.files,
+    today: today(),
+    detectorModules: known.modules,
+    keep,
+  };
+  const progress = showProgress({
+    total: bytes,
+    beside: '{comments} comments in {duration_formatted}',
+    fields: { comments: 0 },
+  });
   try {
-    const groups = readCommentFiles(paths, (count) => bar?.increment(count));
+    const groups = readCommentFiles(paths, progress.add);
     for await (const later of judgeInThreads(groups, setup, threads)) {
       add(tally, later, keep);
-      bar?.update({ comments: tally.comments });
+      progress.say({ comments: tally.comments });
     }
   } finally {
-    bar?.stop();
+    progress.stop();
   }
   return tally;
-}
-
-/** On a terminal only. What comes on standard input has no known end. */
-function progressBar(bytes: number | undefined): SingleBar | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const end = bytes === undefined ? '' : '{bar} {percentage}%, {eta_formatted} to go, ';
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: `${end}{comments} comments in {duration_formatted}`,
-    hideCursor: true,
-    clearOnComplete: true,
-    etaBuffer: 100,
-  });
-  bar.start(bytes ?? Number.MAX_SAFE_INTEGER, 0, { comments: 0 });
-  return bar;
 }
 
 function tellUnread({ unread }: Tally): void {

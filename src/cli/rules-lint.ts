@@ -1,25 +1,32 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import type { Detector } from '../detectors/detector.js';
 import { readRulesFolder } from '../guidelines/files/folder.js';
 import { RulesError } from '../guidelines/guidelines.js';
-import { type LintResult, lintGuidelines } from '../guidelines/lint.js';
+import { type LintResult, type lintGuidelines, lintWithExamples } from '../guidelines/lint.js';
+import { counted } from './counted.js';
 import { EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
-import { rulesFolder, rulesOption, today } from './rules-folder.js';
+import { today } from './rules-folder.js';
 import { toSarif } from './rules-sarif.js';
+import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
 
 interface Options {
-  readonly rules?: string;
   readonly format: (typeof FORMATS)[number];
   readonly strict?: boolean;
 }
 
-/** `stet rules lint`: every mistake in the rule files, with its place. */
-export const lintRules = new Command('lint')
-  .description('Tells every mistake in the rule files, each with file, line and column, and what is odd.')
-  .addOption(rulesOption())
+/** What is wrong in a rules folder. */
+export interface FolderLint extends LintResult {
+  /** As it is shown to people. */
+  readonly folder: string;
+  readonly site: string | undefined;
+}
+
+/** `stet rules lint`: everything that is wrong in the rule files, with its place. */
+export const command = withSiteOptions(new Command())
   .addOption(
     new Option('--format <format>', 'text is for people, json and sarif (2.1.0) for programs')
       .choices(FORMATS)
@@ -29,38 +36,60 @@ export const lintRules = new Command('lint')
   .addHelpText(
     'after',
     `
+An example that does not hold is a mistake: it keeps the rules from being put in force. stet rules test tells in full why.
+With --sites and no --site, the rules of all sites are looked at, one after the other.
+
 Exit status: 0 when the files have no mistakes, ${EXIT.config} when they have, so that the rules cannot be put in
-force; with --strict, ${EXIT.reject} when there are warnings only. Whether the examples hold, stet rules test tells.`,
+force; with --strict, ${EXIT.reject} when there are warnings only.`,
   )
-  .action(async (options: Options) => {
-    const path = rulesFolder(options.rules);
-    const folder = shownFolder(path);
-    const result = await lint(path);
-    process.stdout.write(`${PRINT[options.format](result, folder)}\n`);
-    const { mistakes, warnings } = result;
-    if (mistakes.length > 0) process.exitCode = EXIT.config;
-    else if (options.strict && warnings.length > 0) process.exitCode = EXIT.reject;
+  .action(async ({ format, strict }: Options, self: Command) => {
+    const { detectors } = await detectorsOf(self);
+    const found: FolderLint[] = [];
+    for (const { path, site } of foldersOf(self)) {
+      found.push({ ...(await lint(path, detectors, lintWithExamples)), folder: shownFolder(path), site });
+    }
+    process.stdout.write(`${PRINT[format](found)}\n`);
+    process.exitCode = statusOf(found, strict ?? false);
   });
 
-async function lint(path: string): Promise<LintResult> {
+/**
+ * Lints a rules folder.
+ * @param by whether the examples are tried, too
+ */
+export async function lint(
+  path: string,
+  detectors: readonly Detector[],
+  by: typeof lintGuidelines | typeof lintWithExamples,
+): Promise<LintResult> {
   try {
-    return lintGuidelines(await readRulesFolder(path), today());
+    return await by(await readRulesFolder(path), today(), detectors);
   } catch (error) {
     if (!(error instanceof RulesError)) throw error;
     return { mistakes: error.mistakes, warnings: [], guidelines: undefined };
   }
 }
 
-const PRINT: Readonly<Record<Options['format'], (result: LintResult, folder: string) => string>> = {
-  text: toText,
-  json: toJson,
-  sarif: (result, folder) => JSON.stringify(toSarif(result, folder), undefined, 2),
+/** The exit status that tells what was found. */
+export function statusOf(found: readonly LintResult[], strict: boolean): number {
+  if (found.some(({ mistakes }) => mistakes.length > 0)) return EXIT.config;
+  return strict && found.some(({ warnings }) => warnings.length > 0) ? EXIT.reject : EXIT.approve;
+}
+
+const PRINT: Readonly<Record<Options['format'], (found: readonly FolderLint[]) => string>> = {
+  text: (found) => found.map(lintText).join('\n\n'),
+  json: (found) => {
+    const [only, another] = found.map(toJson);
+    return JSON.stringify(another ? found.map(toJson) : only, undefined, 2);
+  },
+  sarif: (found) => JSON.stringify(toSarif(found), undefined, 2),
 };
 
-function toText({ mistakes, warnings, guidelines }: LintResult, folder: string): string {
+/** For people. */
+export function lintText({ mistakes, warnings, guidelines, folder, site }: FolderLint): string {
   const sum = [counted(mistakes.length, 'mistake'), counted(warnings.length, 'warning')].join(', ');
   const rules = guidelines?.ruleset.rules.length ?? 0;
   return [
+    ...(site === undefined ? [] : [pc.bold(`site ${site}`)]),
     ...mistakes.map((mistake) => describeMistake(mistake, 'error', folder)),
     ...warnings.map((warning) => describeMistake(warning, 'warning', folder)),
     mistakes.length > 0
@@ -69,15 +98,14 @@ function toText({ mistakes, warnings, guidelines }: LintResult, folder: string):
   ].join('\n');
 }
 
-function toJson({ mistakes, warnings, guidelines }: LintResult, folder: string): string {
+function toJson({ mistakes, warnings, guidelines, folder, site }: FolderLint): object {
   const rulesVersion = guidelines?.ruleset.version;
-  return JSON.stringify(
-    { folder, valid: mistakes.length === 0, rulesVersion, mistakes, warnings },
-    undefined,
-    2,
-  );
-}
-
-function counted(count: number, what: string): string {
-  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+  return {
+    ...(site !== undefined && { site }),
+    folder,
+    valid: mistakes.length === 0,
+    rulesVersion,
+    mistakes,
+    warnings,
+  };
 }

@@ -6,14 +6,14 @@ import { KINDS } from '../guidelines/mistakes/kinds.js';
 import { fileIn, type Level } from './mistakes.js';
 
 /**
- * LintResult as SARIF 2.1.0, which code hosts show beside the lines of a change.
- * @param folder the rules folder, from the working directory with `/` between folders, or by its whole path
+ * What was found as SARIF 2.1.0, which code hosts show beside the lines of a change.
+ * @param found of each rules folder, which is named from the working directory with `/` between folders, or by its whole path
  */
-export function toSarif({ mistakes, warnings }: LintResult, folder: string): Log {
-  const results = [
+export function toSarif(found: readonly (LintResult & { readonly folder: string })[]): Log {
+  const results = found.flatMap(({ mistakes, warnings, folder }) => [
     ...mistakes.map((mistake) => toResult(mistake, 'error', folder)),
     ...warnings.map((warning) => toResult(warning, 'warning', folder)),
-  ];
+  ]);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',

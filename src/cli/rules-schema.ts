@@ -2,20 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { jsonSchemas } from '../guidelines/format/json-schema.js';
-import { rulesFolder, rulesOption } from './rules-folder.js';
+import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
 
 /** `stet rules schema`: writes the JSON Schemas that the first line of a rule file names. */
-export const writeSchemas = new Command('schema')
-  .description('Writes schema.json and limits.schema.json, by which editors complete and check rule files.')
-  .addOption(rulesOption())
+export const command = withSiteOptions(new Command())
   .addHelpText(
     'after',
-    '\nA file names its schema in its first line:\n  # yaml-language-server: $schema=./schema.json',
+    `
+A file names its schema in its first line:
+  # yaml-language-server: $schema=./schema.json
+With --detectors, the schemas have those detectors, too. With --sites and no --site, the schemas of all sites are written.`,
   )
-  .action(async (options: { rules?: string }) => {
-    const folder = rulesFolder(options.rules);
-    for (const [name, content] of Object.entries(jsonSchemas())) {
-      await writeFile(join(folder, name), content);
-      process.stdout.write(`${join(folder, name)} written\n`);
+  .action(async (_options: object, self: Command) => {
+    const { detectors } = await detectorsOf(self);
+    for (const { path } of foldersOf(self)) {
+      for (const [name, content] of Object.entries(jsonSchemas(detectors))) {
+        await writeFile(join(path, name), content);
+        process.stdout.write(`${join(path, name)} written\n`);
+      }
     }
   });

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import type { Detector } from '../detectors/detector.js';
 import {
   type ExampleResult,
   explain,
@@ -8,41 +9,82 @@ import {
   showTrace,
   traceOf,
 } from '../guidelines/examples/examples.js';
+import { RulesError } from '../guidelines/guidelines.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { shown } from '../guidelines/mistakes/suggest.js';
 import { EXIT } from './exit.js';
-import { fileIn, shownFolder } from './mistakes.js';
+import { describeMistake, fileIn, shownFolder } from './mistakes.js';
 import { PAINT } from './report.js';
-import { rulesFolder, rulesOption, today } from './rules-folder.js';
+import { today } from './rules-folder.js';
+import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
 
 const FORMATS = ['text', 'json'] as const;
 
 interface Options {
-  readonly rules?: string;
   readonly format: (typeof FORMATS)[number];
 }
 
+/** What became of the examples in a rules folder. */
+interface FolderExamples {
+  readonly results: readonly ExampleResult[];
+  /** As it is shown to people. */
+  readonly folder: string;
+  readonly site: string | undefined;
+}
+
 /** `stet rules test`: whether the examples in the rule files hold. */
-export const testRules = new Command('test')
-  .description('Judges the examples that stand in the rule files, against all rules together.')
-  .addOption(rulesOption())
+export const command = withSiteOptions(new Command())
   .addOption(
     new Option('--format <format>', 'text is for people, json for programs').choices(FORMATS).default('text'),
   )
   .addHelpText(
     'after',
-    `\nExit status: 0 when all hold, ${EXIT.reject} when one does not, ${EXIT.config} when the rules cannot be loaded.`,
+    `
+With --sites and no --site, the examples of all sites are tried, one site after the other.
+
+Exit status: 0 when all hold, ${EXIT.reject} when one does not, ${EXIT.config} when the rules cannot be loaded.`,
   )
-  .action(async (options: Options) => {
-    const path = rulesFolder(options.rules);
-    const guidelines = await loadGuidelines(path, { examples: false });
-    const results = await runExamples(guidelines, { today: today() });
-    const print = options.format === 'json' ? toJson : toText;
-    process.stdout.write(`${print(results, shownFolder(path))}\n`);
-    if (results.some((result) => !result.holds)) process.exitCode = EXIT.reject;
+  .action(async ({ format }: Options, self: Command) => {
+    const { detectors } = await detectorsOf(self);
+    const found: FolderExamples[] = [];
+    for (const { path, site } of foldersOf(self)) {
+      const folder = shownFolder(path);
+      const results = await tryExamples(path, detectors).catch((error: unknown) => {
+        // Of several sites the others are still tried.
+        if (!(error instanceof RulesError) || site === undefined) throw error;
+        for (const mistake of error.mistakes)
+          process.stderr.write(`${describeMistake(mistake, 'error', folder)}\n`);
+        process.exitCode = EXIT.config;
+        return undefined;
+      });
+      if (results) found.push({ results, folder, site });
+    }
+    if (found.length > 0) process.stdout.write(`${PRINT[format](found)}\n`);
+    if (found.some(({ results }) => results.some((result) => !result.holds)))
+      process.exitCode ??= EXIT.reject;
   });
 
-function toText(results: readonly ExampleResult[], folder: string): string {
+async function tryExamples(path: string, detectors: readonly Detector[]): Promise<ExampleResult[]> {
+  const day = today();
+  const guidelines = await loadGuidelines(path, { examples: false, detectors, today: day });
+  return runExamples(guidelines, { today: day });
+}
+
+const PRINT: Readonly<Record<Options['format'], (found: readonly FolderExamples[]) => string>> = {
+  text: (found) =>
+    found
+      .map(({ results, folder, site }) =>
+        [...(site === undefined ? [] : [pc.bold(`site ${site}`)]), examplesText(results, folder)].join('\n'),
+      )
+      .join('\n\n'),
+  json: (found) => {
+    const [only, another] = found.map(toJson);
+    return JSON.stringify(another ? found.map(toJson) : only, undefined, 2);
+  },
+};
+
+/** For people: those that do not hold, and how many do. */
+export function examplesText(results: readonly ExampleResult[], folder: string): string {
   const held = results.filter((result) => result.holds).length;
   const sum = `${held} of ${results.length} examples hold`;
   return [
@@ -78,20 +120,17 @@ function cameOf({ example, results }: ExampleResult): string {
   return came.length > 0 ? came.join(', ') : 'nothing';
 }
 
-function toJson(results: readonly ExampleResult[], folder: string): string {
+function toJson({ results, folder, site }: FolderExamples): object {
   const failed = results.filter((result) => !result.holds);
-  return JSON.stringify(
-    {
-      folder,
-      examples: results.length,
-      held: results.length - failed.length,
-      failures: failed.map((result) => {
-        const { file, line, column, rule, expected, text } = result.example;
-        const conditions = traceOf(result);
-        return { file, line, column, rule, expected, text, message: explain(result), conditions };
-      }),
-    },
-    undefined,
-    2,
-  );
+  return {
+    ...(site !== undefined && { site }),
+    folder,
+    examples: results.length,
+    held: results.length - failed.length,
+    failures: failed.map((result) => {
+      const { file, line, column, rule, expected, text } = result.example;
+      const conditions = traceOf(result);
+      return { file, line, column, rule, expected, text, message: explain(result), conditions };
+    }),
+  };
 }

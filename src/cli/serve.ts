@@ -3,8 +3,7 @@ import { serve as run } from '../serve.js';
 import { SETTINGS } from '../settings/all.js';
 
 /** `stet serve`: the service, until SIGTERM or SIGINT. */
-export const serve = new Command('serve')
-  .description('Starts the service. Its settings are environment variables.')
+export const command = new Command()
   .addHelpText('after', `\nEnvironment variables:\n${SETTINGS.map(describeSetting).join('\n')}`)
   .action(async () => {
     process.exitCode = await run(process.env);

@@ -1,12 +1,13 @@
 import type { Detector } from '../detectors/detector.js';
 import { compileGuidelines } from './compile/compile.js';
 import { contradictions } from './examples/contradictions.js';
+import { runExamples } from './examples/examples.js';
 import { type Guidelines, type ReportedMistake, RulesError } from './guidelines.js';
-import { expiryWarnings } from './load.js';
+import { exampleMistakes, expiryWarnings } from './load.js';
 import { withExcerpts } from './mistakes/excerpt.js';
 import { inOrder } from './mistakes/report.js';
 
-/** All that there is to say of a rules folder, short of running its examples. */
+/** All that there is to say of a rules folder. */
 export interface LintResult {
   /** For which the folder cannot be put in force. */
   readonly mistakes: readonly ReportedMistake[];
@@ -39,4 +40,22 @@ export function lintGuidelines(
     if (!(error instanceof RulesError)) throw error;
     return { mistakes: error.mistakes, warnings: error.warnings, guidelines: undefined };
   }
+}
+
+/**
+ * The same, and the examples are tried: those that do not hold are mistakes.
+ * @param files as `readRulesFolder` returns them
+ * @param today the day in UTC, `YYYY-MM-DD`
+ * @param detectors that conditions may ask for; all there are unless said otherwise
+ */
+export async function lintWithExamples(
+  files: ReadonlyMap<string, string>,
+  today: string,
+  detectors?: readonly Detector[],
+): Promise<LintResult> {
+  const result = lintGuidelines(files, today, detectors);
+  const { guidelines } = result;
+  if (!guidelines) return result;
+  const failures = exampleMistakes(guidelines, today, await runExamples(guidelines, { today }));
+  return { ...result, mistakes: withExcerpts(failures, files) };
 }

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { CommandError, EXIT } from '../cli/exit.js';
+import { showProgress } from '../cli/progress.js';
 import { rulesFolder, rulesOption, today } from '../cli/rules-folder.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { isFolder } from '../sites/folders.js';
@@ -49,21 +49,18 @@ export const evaluate = new Command('evaluate')
 
 /** One group of figures after the other. On a terminal, a bar on standard error tells how far it is. */
 async function measureAll(subject: Subject): Promise<Figure[]> {
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ stream: process.stderr, format: '{bar} {value} of {total}, {group}', hideCursor: true })
-    : undefined;
-  bar?.start(FIGURE_GROUPS.length, 0, { group: '' });
+  const progress = showProgress({ total: FIGURE_GROUPS.length, beside: '{group}', fields: { group: '' } });
   const figures: Figure[] = [];
   try {
     for (const { name, measure } of FIGURE_GROUPS) {
-      bar?.update({ group: name });
+      progress.say({ group: name });
       figures.push(...(await measure(subject)));
-      bar?.increment();
+      progress.add(1);
     }
   } catch (error) {
     throw toCommandError(error);
   } finally {
-    bar?.stop();
+    progress.stop();
   }
   return figures;
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { writeModel } from '../classifier/linear/model.js';
 import { CommandError, EXIT } from '../cli/exit.js';
+import { showProgress } from '../cli/progress.js';
 import { isFolder } from '../sites/folders.js';
 import { CommentFileError } from '../wire/comment-files.js';
 import { type Progress, trainModel } from './learning/train-model.js';
@@ -48,21 +48,18 @@ export const train = new Command('train')
 
 /** Nothing is written before all is learned. On a terminal, a bar on standard error tells how far it is. */
 async function learnAll(dataDir: string): Promise<[path: string, bytes: Buffer][]> {
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ stream: process.stderr, format: '{bar} {percentage}%, {duration_formatted}' })
-    : undefined;
-  bar?.start(LEARNERS.length, 0);
+  const bar = showProgress({ total: LEARNERS.length, beside: '{duration_formatted}' });
   const files: [string, Buffer][] = [];
   try {
     for (const [i, learn] of LEARNERS.entries()) {
-      const learned = await learn(dataDir, (done, of) => bar?.update(i + done / of));
+      const learned = await learn(dataDir, (done, of) => bar.set(i + done / of));
       for (const [path, content] of Object.entries(learned)) files.push([path, Buffer.from(content)]);
-      bar?.update(i + 1);
+      bar.set(i + 1);
     }
   } catch (error) {
     throw toCommandError(error);
   } finally {
-    bar?.stop();
+    bar.stop();
   }
   return files;
 }

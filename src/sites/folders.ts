@@ -13,6 +13,9 @@ export interface RulesFolder {
   readonly from: 'RULES_DIR' | 'working directory' | 'package';
 }
 
+/** The rules that come with the package. */
+export const PACKAGE_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+
 /**
  * Finds the rules folder: the one that was named, or `rules` in the working directory, or the package's own.
  * @param named as `RULES_DIR` has it
@@ -26,7 +29,7 @@ export function findRules(named: string | undefined, workingDirectory: string): 
       `RULES_DIR must be a folder of rule files; got ${JSON.stringify(named)}, and ${path} is none`,
     ]);
   }
-  return { path: fileURLToPath(new URL('../../rules', import.meta.url)), from: 'package' };
+  return { path: PACKAGE_RULES, from: 'package' };
 }
 
 /** Whether a path leads to a folder. */

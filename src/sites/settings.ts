@@ -17,6 +17,14 @@ export interface SiteSettings {
   readonly detectors: readonly string[];
 }
 
+/** Reads `DETECTORS`: paths of modules, separated by commas. */
+export function modulePaths(written: string | undefined): string[] {
+  return (written ?? '')
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
+}
+
 export const siteSettings = roomSettings(
   {
     RULES_DIR: setting(z.string().optional(), {
@@ -51,9 +59,6 @@ export const siteSettings = roomSettings(
     rulesPollMs: read.RULES_POLL_MS,
     apiKeys: read.API_KEYS,
     apiKeysFile: read.API_KEYS_FILE,
-    detectors: (read.DETECTORS ?? '')
-      .split(',')
-      .map((path) => path.trim())
-      .filter((path) => path !== ''),
+    detectors: modulePaths(read.DETECTORS),
   }),
 );

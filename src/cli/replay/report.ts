@@ -4,6 +4,7 @@ import { DECISIONS } from '../../moderation/verdict.js';
 import type { Estimate } from '../../statistics.js';
 import type { Group, Sample, Side, Tally } from '../../threads/replay/tally.js';
 import { CONTROLS, PAINT } from '../report.js';
+import { tableLines } from '../table.js';
 import {
   type Agreement,
   agreements,
@@ -191,13 +192,5 @@ function number(value: number): string {
 
 /** The first column set to the left, the others to the right. */
 function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows
-    .map((row, r) => {
-      const line = row.map((cell, i) =>
-        i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
-      );
-      return r === 0 ? pc.bold(line.join('  ')) : line.join('  ');
-    })
-    .join('\n');
+  return tableLines(rows, ['left']).join('\n');
 }

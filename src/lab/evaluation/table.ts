@@ -1,23 +1,15 @@
+import { tableLines } from '../../cli/table.js';
 import { type Figure, type Standing, standing, type Unit } from './figure.js';
 
 const STANDINGS: Readonly<Record<Standing, string>> = { aim: 'aim', reach: 'yes', missed: 'NO', none: '' };
 
 const HEADER = ['figure', 'value', '95% interval', 'count', 'reach', 'aim', 'reached', 'plain libraries'];
 
-/** Columns of numbers, set to the right. */
-const NUMERIC = new Set([1, 2, 3, 4, 5]);
+const ALIGNMENTS = ['left', 'right', 'right', 'right', 'right', 'right', 'left', 'left'] as const;
 
 /** Figures as a table for people, in lines without an end. Notes stand below their figure. */
 export function toTable(figures: readonly Figure[]): string {
-  const rows = [HEADER, ...figures.map(toCells)];
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, i) => (NUMERIC.has(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
-  const [header = '', ...body] = lines;
+  const [header = '', ...body] = tableLines([HEADER, ...figures.map(toCells)], ALIGNMENTS);
   return [
     header,
     ...body.flatMap((line, i) => {
