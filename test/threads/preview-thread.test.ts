@@ -73,3 +73,13 @@ test('what breaks in the thread is thrown here', async () => {
   await expect(thread.run({ ...job(), files: new Map() })).rejects.toThrow('there is no rule in the folder');
   await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
 });
+
+test('a draft may ask for detectors of one’s own', async () => {
+  const when = 'when: [{ detector: long-words, letters: 4 }]';
+  const outcome = await new PreviewThread().run({
+    ...job(),
+    draft: { 'goose.yaml': RULE.replace(/when: .*/, when) },
+    detectorModules: [new URL('../fixtures/long-words.mjs', import.meta.url).href],
+  });
+  expect(outcome).toMatchObject({ ok: true, changed: 1 });
+});
