@@ -128,6 +128,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
 function show(text: string, at: number): string {
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (at >= text.length) return 'the end';
+  if (char === '\u00a0') return 'a no-break space';
   if (/[\p{C}\p{Z}]/u.test(char))
     return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return char;

@@ -437,7 +437,32 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
   [
     'a quote that does not close',
     { 6: '  - phrases: ["idiot]' },
-    '7:1: a text in quotes does not end; close it with the same quote',
+    '6:15: a quotation mark opens here and is not closed; close the text with the same one',
+  ],
+  [
+    'a quote that does not close, in a text',
+    { 2: 'guideline: "Be kind.' },
+    '2:12: a quotation mark opens here and is not closed; close the text with the same one',
+  ],
+  [
+    'a single quote that does not close, before an apostrophe',
+    { 2: "guideline: 'Be kind.", 3: "message: Don't." },
+    '2:12: a quotation mark opens here and is not closed; close the text with the same one',
+  ],
+  [
+    'a quote that seems to close where a later one opens',
+    { 6: '  - phrases: ["idiot, fool]', 7: '  - phrases: ["clown"]' },
+    '6:15: a quotation mark opens here and is not closed; close the text with the same one',
+  ],
+  [
+    'a quote that does not close at the end of the file',
+    { 7: 'owner: "me' },
+    '7:8: a quotation mark opens here and is not closed; close the text with the same one',
+  ],
+  [
+    'a no-break space before a key',
+    { 4: '\u00a0action: reject' },
+    '4:1: unknown key "‹a no-break space›action"; did you mean "action"?',
   ],
   [
     'quotes around half a text',

@@ -51,6 +51,29 @@ const WARNED: readonly (readonly [why: string, lines: Lines, told: string | read
     '7:42: "nincompoop" is not in the list, so there is nothing to remove',
   ],
 
+  [
+    'a comma in an entry',
+    list('["fool, clown"]'),
+    '7:19: "fool, clown" has a comma, so it is looked for as one phrase; if several words were meant, write each as an entry of its own',
+  ],
+  [
+    'a comma in an entry on a line of its own',
+    {
+      6: '  - phrases: ["{insult}"]',
+      7: 'lists:',
+      8: '  insult:',
+      9: '    - idiot',
+      10: '    - fool, clown',
+    },
+    '10:7: "fool, clown" has a comma, so it is looked for as one phrase; if several words were meant, write each as an entry of its own',
+  ],
+  [
+    'a comma in an entry that is added',
+    list('{ file: l.txt, add: ["oaf, lout"] }'),
+    '7:39: "oaf, lout" has a comma, so it is looked for as one phrase; if several words were meant, write each as an entry of its own',
+  ],
+  ['the comma of a number', list('["10,000 fools"]'), []],
+
   // Phrases that another one of the condition finds.
   [
     'a phrase twice, but for case',
@@ -168,6 +191,17 @@ describe('warnings', () => {
     const files = Object.fromEntries(Object.entries(LISTS).filter(([name]) => rule.includes(name)));
     const expected = [told].flat().map((warning) => `abuse.yaml:${warning}`);
     expect(warningsOf({ 'abuse.yaml': rule, ...files })).toEqual(expected);
+  });
+
+  test('commas in a file of words', () => {
+    const files = {
+      'abuse.yaml': ruleWith(list('{ file: words.txt }')),
+      'words.txt': 'idiot\n  fool, clown # both\noaf,\n',
+    };
+    expect(warningsOf(files)).toEqual([
+      'words.txt:2:3: "fool, clown" has a comma, so it is looked for as one phrase; if several words were meant, write each on a line of its own',
+      'words.txt:3:1: "oaf," has a comma, so it is looked for as one phrase; if several words were meant, write each on a line of its own',
+    ]);
   });
 
   const NAMING_A_FILE = ruleWith(list('{ file: twice.txt }'));

@@ -17,7 +17,7 @@ test.each<[text: string, message: string]>([
   ['"\\u12"', 'line 1, column 2: expected an escape such as \\n, \\" or \\u00e9; got \\'],
   ['[1,\r\n 2,\r\n x]', 'line 3, column 2: expected a value; got x'],
   ['"a" 😀', 'line 1, column 5: expected nothing more; got 😀'],
-  ['\u00a0{}', 'line 1, column 1: expected a value; got U+00A0'],
+  ['\u00a0{}', 'line 1, column 1: expected a value; got a no-break space'],
 ])('%j: %s', (text, message) => {
   expect(() => parseJson(text)).toThrow(message);
 });

@@ -86,6 +86,7 @@ export class ListFiles {
       );
       return undefined;
     }
+    warnOfCommas(entries, 'write each on a line of its own', this.report);
     return areWords(entries, this.report) ? withoutRepeats(entries, this.report) : undefined;
   }
 }
@@ -126,6 +127,7 @@ function resolveList(
     : { file: format.file, add: format.add ?? [], remove: format.remove ?? [] };
   const base = file === undefined ? [] : files.entries(file, source.placeOf([...path, 'file']));
   const added = entriesAt(add, ...(Array.isArray(format) ? [] : ['add']));
+  warnOfCommas(added, 'write each as an entry of its own', report);
   if (!areWords(added, report) || !base) return undefined;
 
   const listed = withoutRepeats([...base, ...added], report);
@@ -139,6 +141,17 @@ function resolveList(
     return undefined;
   }
   return kept.map((entry) => entry.text);
+}
+
+/** A comma that is not one of a number. */
+const COMMA = /,(?!\d)|(?<!\d),/;
+
+/** Several words in one entry are looked for as one phrase, which is rarely what was meant. */
+function warnOfCommas(entries: readonly Entry[], mend: string, report: Report): void {
+  for (const entry of entries.filter(({ text }) => COMMA.test(text))) {
+    const message = `"${shown(entry.text)}" has a comma, so it is looked for as one phrase; if several words were meant, ${mend}`;
+    report.warning(entry, message, 'comma');
+  }
 }
 
 function areWords(entries: readonly Entry[], report: Report): boolean {

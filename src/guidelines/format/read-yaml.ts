@@ -1,6 +1,6 @@
 import {
   Composer,
-  type CST,
+  CST,
   isMap,
   isScalar,
   isSeq,
@@ -12,7 +12,7 @@ import {
 import type { Place } from '../guidelines.js';
 import type { Report } from '../mistakes/report.js';
 import { shown } from '../mistakes/suggest.js';
-import { inPlainWords } from '../mistakes/syntax-mistakes.js';
+import { inPlainWords, UNCLOSED_QUOTE } from '../mistakes/syntax-mistakes.js';
 import { type Located, YamlSource } from './yaml-source.js';
 
 /** More than any rule needs. The composer takes stack for each level, and a stack that runs out can end the process. */
@@ -44,7 +44,14 @@ export function readYaml(file: string, text: string, report: Report): YamlSource
   const [document, second] = [...composer.compose(tokens, true, text.length)];
   if (!document) return undefined;
   const errors = firstOfEachLine(document.errors, at);
-  for (const error of errors) report.mistake(at(error.pos[0]), inPlainWords(error, text), 'syntax');
+  const quoted = errors.length > 0 ? tokens.flatMap(quotedIn) : [];
+  for (const error of errors) {
+    const open = quoted.find((one) => isUnclosed(one, error, text));
+    const place = at(open?.offset ?? error.pos[0]);
+    report.mistake(place, open ? UNCLOSED_QUOTE : inPlainWords(error, text), 'syntax');
+    // What comes after it follows from it.
+    if (open) break;
+  }
   if (second) {
     report.mistake(
       at(second.range[0]),
@@ -130,6 +137,31 @@ function firstOfEachLine(errors: readonly YAMLError[], at: (offset: number) => P
       return true;
     })
     .slice(0, MOST_SYNTAX_ERRORS);
+}
+
+/** The texts in quotation marks of a document that is not nested without end. */
+function quotedIn(document: CST.Token): CST.FlowScalar[] {
+  if (document.type !== 'document') return [];
+  const found: CST.FlowScalar[] = [];
+  CST.visit(document, ({ key, value }) => {
+    for (const token of [key, value]) {
+      if (token?.type === 'single-quoted-scalar' || token?.type === 'double-quoted-scalar') found.push(token);
+    }
+  });
+  return found;
+}
+
+/** A line that starts as one of a rule file does: `action:`, `- phrases:`. */
+const KEY_LINE = /\n[ \t]*(?:-[ \t]+)?[a-z-]+:(?:\s|$)/;
+
+/**
+ * Whether an error comes of a quotation mark that is not closed: the parser meets the end of what it may take in, or it
+ * takes the opening mark of a later text for the closing one and goes astray right after it.
+ */
+function isUnclosed({ offset, source }: CST.FlowScalar, { message, pos }: YAMLError, text: string): boolean {
+  const end = offset + source.length;
+  if (message.startsWith('Missing closing')) return end === pos[0];
+  return end <= pos[0] && KEY_LINE.test(source) && !text.slice(end, pos[0]).includes('\n');
 }
 
 interface Telling {

@@ -12,6 +12,7 @@ export const KINDS = {
   'unknown-list': 'A phrase or a pattern names a list that the rule does not have.',
   'list-file': 'A list file is not there, or cannot be used.',
   list: 'A list has no words, or words that cannot be looked for.',
+  comma: 'An entry of a list has a comma, so that it is one phrase and not several words.',
   'too-much': 'The rules stand for more phrases than can be held.',
   contradiction: 'Two examples say different things of the same comment.',
   example: 'An example does not hold.',

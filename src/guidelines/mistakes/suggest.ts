@@ -49,6 +49,8 @@ export function anyOf(words: readonly string[]): string {
 /** Characters that do not show, or look like a plain space. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const LONGEST_SHOWN = 60;
+/** What word processors put beside signs, and web pages between words: the one of these that people meet. */
+const NO_BREAK_SPACE = '\u00a0';
 
 /** A text as a message may show it: cut to 60 characters, on one line, with what does not show spelled out. */
 export function shown(text: string): string {
@@ -56,6 +58,7 @@ export function shown(text: string): string {
   return cut.replace(UNSEEN, (char) => {
     if (char === '\n') return '\\n';
     if (char === '\t') return '\\t';
+    if (char === NO_BREAK_SPACE) return '‹a no-break space›';
     return `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`;
   });
 }

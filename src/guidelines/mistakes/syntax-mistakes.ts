@@ -10,6 +10,10 @@ const UNCLOSED = 'a [ or { before this has no partner; close it with ] or }, and
 const COMMA =
   'a comma is missing in a list in [ ], or a text with { } [ ] or a comma in it must be in quotes';
 
+/** Of a quotation mark, where it opens. */
+export const UNCLOSED_QUOTE =
+  'a quotation mark opens here and is not closed; close the text with the same one';
+
 /**
  * What went wrong in a file and how to mend it, for readers who know little YAML.
  * @param error as the parser gives it
@@ -46,7 +50,6 @@ const PLAIN_WORDS: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/between flow|^Unexpected (?:scalar|flow-map-start|flow-seq-start) token$/, COMMA],
   [/^Unexpected (?:,|empty item) in/, 'an entry is missing before this comma'],
   [/^Unexpected block-seq-ind/, 'a list with - starts on the line after its key'],
-  [/^Missing closing/, 'a text in quotes does not end; close it with the same quote'],
   [
     /^(?:Block scalar header|Not a YAML token)/,
     'nothing may follow | or > on its line; write the text on the lines below, indented',

@@ -22,7 +22,7 @@ test.each(NEAR)('%j among %j is %j', (word, candidates, nearest) => {
 const SHOWN: readonly (readonly [text: string, shown: string])[] = [
   ['plain text', 'plain text'],
   ['two\nlines\tand a tab', String.raw`two\nlines\tand a tab`],
-  ['no\u00a0break, zero\u200bwidth', String.raw`no\u{a0}break, zero\u{200b}width`],
+  ['no\u00a0break, zero\u200bwidth', String.raw`no‹a no-break space›break, zero\u{200b}width`],
   ['x'.repeat(61), `${'x'.repeat(59)}…`],
 ];
 test.each(SHOWN)('%j is shown as %s', (text, expected) => {
