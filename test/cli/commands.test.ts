@@ -1,21 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { STET } from '../helpers/service.js';
+import { stet as run } from '../helpers/stet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function stet(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [STET, ...args], {
-    cwd: folder,
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
-  });
-  return { status, stdout, stderr };
+function stet(args: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = '') {
+  return run(args, { cwd: folder, stdin, env: { NO_COLOR: '1', ...env } });
 }
 
 function file(name: string, content: string): void {
