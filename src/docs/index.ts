@@ -65,6 +65,16 @@ export const PAGES: readonly Page[] = [
     about: 'why verdicts are kept in files',
     file: 'decisions/0008-golden-verdicts.md',
   },
+  {
+    name: 'decisions/0009',
+    about: 'why threads wait for their turn in our hands',
+    file: 'decisions/0009-threads.md',
+  },
+  {
+    name: 'decisions/0010',
+    about: 'why tables and CSV are by libraries',
+    file: 'decisions/0010-tables-and-csv.md',
+  },
 ];
 
 /** Where a page's file lies. */
