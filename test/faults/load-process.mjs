@@ -10,7 +10,7 @@ const TICK_MS = 5;
 /** Users that post all the time, so before, during and after the fault: about twice a second each. */
 const STEADY = Math.max(1, Math.round(RATE / 23));
 /** Users that post more than five times within half a second, each time others. */
-const COHORT = { users: Math.max(1, Math.floor(RATE / 60)), everyMs: 500 };
+const COHORT = { users: Math.max(1, Math.floor(RATE / 75)), everyMs: 500 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 const began = performance.now();

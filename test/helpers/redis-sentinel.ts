@@ -6,8 +6,8 @@ import { asArguments, asLines, tlsSettings } from './redis-tls.js';
 const MASTER = 'comments';
 const SENTINELS = 3;
 const QUORUM = 2;
-const LONGEST_START_MS = 20_000;
-const LONGEST_FAILOVER_MS = 20_000;
+const LONGEST_START_MS = 60_000;
+const LONGEST_FAILOVER_MS = 60_000;
 
 /** A master, a replica and three Sentinels of the tests' own. */
 export interface WatchedRedis {

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redisServerPath } from '../global-setup.js';
 
-const LONGEST_START_MS = 10_000;
+/** These only end what hangs: a machine with much else to do takes long over little. */
+const LONGEST_START_MS = 60_000;
+const LONGEST_COMMAND_MS = 10_000;
 const LONGEST_STOP_MS = 5_000;
 /**
  * Below the ports that systems give to outgoing connections (Linux: from 32768), so that nobody takes the
@@ -43,7 +45,7 @@ export interface RedisServer {
  * Starts a Redis server on a free port. `stop` it in `afterAll`; should that not be reached, it ends with
  * this process (where `setpriv` can see to it: Linux).
  * @param args further arguments of redis-server, such as `--requirepass`
- * @throws Error when there is no redis-server, or it does not answer within 10 seconds
+ * @throws Error when there is no redis-server, or it does not answer in a minute
  */
 export async function startRedis(...args: string[]): Promise<RedisServer> {
   const server = new OwnRedis(await freePort(), ['--save', '', '--appendonly', 'no', ...args]);
@@ -172,7 +174,7 @@ async function command(port: number, line: string): Promise<string> {
   try {
     socket.write(`${line}\r\n`);
     const [answer] = await once(socket, 'data', {
-      signal: AbortSignal.any([closed(socket), AbortSignal.timeout(1000)]),
+      signal: AbortSignal.any([closed(socket), AbortSignal.timeout(LONGEST_COMMAND_MS)]),
     });
     return String(answer);
   } finally {
