@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { writeModel } from '../classifier/linear/model.js';
 import { CommandError, EXIT } from '../cli/exit.js';
 import { showProgress } from '../cli/progress.js';
@@ -12,19 +12,28 @@ import { trainSentences } from './learning/train-sentences.js';
 import { trainLanguage } from './lexicons/train.js';
 
 /** Learns files from a data folder: path in the sources to content. The same data gives the same bytes. */
-type Learner = (
-  dataDir: string,
-  progress: Progress,
-) => Promise<Readonly<Record<string, string | Uint8Array>>>;
+type Learn = (dataDir: string, progress: Progress) => Promise<Readonly<Record<string, string | Uint8Array>>>;
 
 /** Everything that is learned. The only list to extend. */
-const LEARNERS: readonly Learner[] = [
-  async (dataDir, progress) => ({
-    'classifier/linear/weights.bin': writeModel(await trainModel(dataDir, progress)),
-  }),
-  async (dataDir) => ({ 'detectors/full-sentences/weights.json': await trainSentences(dataDir) }),
-  (dataDir) => trainLanguage(dataDir),
+const LEARNERS: readonly { readonly name: string; readonly learn: Learn }[] = [
+  {
+    name: 'classifier',
+    learn: async (dataDir, progress) => ({
+      'classifier/linear/weights.bin': writeModel(await trainModel(dataDir, progress)),
+    }),
+  },
+  {
+    name: 'sentences',
+    learn: async (dataDir) => ({ 'detectors/full-sentences/weights.json': await trainSentences(dataDir) }),
+  },
+  { name: 'languages', learn: (dataDir) => trainLanguage(dataDir) },
 ];
+
+interface Options {
+  readonly data: string;
+  readonly out: string;
+  readonly only?: readonly string[];
+}
 
 /** `lab train`: every learned file of the package anew, from labelled data. */
 export const train = new Command('train')
@@ -33,10 +42,11 @@ export const train = new Command('train')
   )
   .requiredOption('-d, --data <folder>', 'folder of the labelled data, with abuse/, language/ and sentences/')
   .option('--out <folder>', 'folder of the sources, to write into', 'src')
+  .addOption(new Option('--only <what...>', 'learn these alone').choices(LEARNERS.map(({ name }) => name)))
   .addHelpText('after', '\nA build takes the new files into the package.')
-  .action(async ({ data, out }: { data: string; out: string }) => {
+  .action(async ({ data, out, only }: Options) => {
     if (!isFolder(out)) throw new CommandError(`there is no folder ${out} to write into`, EXIT.usage);
-    for (const [path, bytes] of await learnAll(data)) {
+    for (const [path, bytes] of await learnAll(data, only)) {
       const file = join(out, path);
       const before = existsSync(file) ? await readFile(file) : undefined;
       await mkdir(dirname(file), { recursive: true });
@@ -47,11 +57,12 @@ export const train = new Command('train')
   });
 
 /** Nothing is written before all is learned. On a terminal, a bar on standard error tells how far it is. */
-async function learnAll(dataDir: string): Promise<[path: string, bytes: Buffer][]> {
-  const bar = showProgress({ total: LEARNERS.length, beside: '{duration_formatted}' });
+async function learnAll(dataDir: string, only: Options['only']): Promise<[path: string, bytes: Buffer][]> {
+  const learners = LEARNERS.filter(({ name }) => only?.includes(name) ?? true);
+  const bar = showProgress({ total: learners.length, beside: '{duration_formatted}' });
   const files: [string, Buffer][] = [];
   try {
-    for (const [i, learn] of LEARNERS.entries()) {
+    for (const [i, { learn }] of learners.entries()) {
       const learned = await learn(dataDir, (done, of) => bar.set(i + done / of));
       for (const [path, content] of Object.entries(learned)) files.push([path, Buffer.from(content)]);
       bar.set(i + 1);

@@ -150,38 +150,48 @@ function runBuilt(...args: string[]) {
 }
 
 // The first file of all, one read in the middle, and the last.
-test.each(['abuse/news-comments-unhealthy-train', 'sentences/mixed-dev', 'abuse/identity-templates'])(
-  'without %s it names the file',
-  (missing) => {
-    const data = mkdtempSync(join(folder, 'without-'));
-    writeData(data, Object.fromEntries(Object.entries(DATA).filter(([path]) => path !== missing)));
-    const { stderr, stdout, status } = runBuilt('evaluate', '--data', data);
-    expect(stderr).toBe(`stet: ${join(data, missing)}.tsv.gz is not there\n`);
-    expect(stdout).toBe('');
-    expect(status).toBe(66);
-  },
-);
+test.each([
+  ['abuse/news-comments-unhealthy-train', 'languages'],
+  ['sentences/mixed-dev', 'sentences'],
+  ['abuse/identity-templates', 'identity'],
+])('without %s it names the file', (missing, group) => {
+  const data = mkdtempSync(join(folder, 'without-'));
+  writeData(data, Object.fromEntries(Object.entries(DATA).filter(([path]) => path !== missing)));
+  const { stderr, stdout, status } = runBuilt('evaluate', '--data', data, '--only', group);
+  expect(stderr).toBe(`stet: ${join(data, missing)}.tsv.gz is not there\n`);
+  expect(stdout).toBe('');
+  expect(status).toBe(66);
+});
 
 const SPANS = 'abuse/civil-comments-toxic-spans-train';
 
-test.each<[what: string, file: string, content: Table | string]>([
-  ['no row', 'language/romanised-hindi', [['hindi_words', 'words', 'text']]],
+test.each<[what: string, file: string, group: string, content: Table | string, told: RegExp]>([
+  [
+    'no row',
+    'language/romanised-hindi',
+    'languages',
+    [['hindi_words', 'words', 'text']],
+    /romanised-hindi\.tsv\.gz has no row/,
+  ],
   [
     'a text that is not JSON',
     SPANS,
+    'toxicity',
     [
       ['spans', 'json_text'],
       ['[]', 'plain'],
     ],
+    /a row of toxic spans has plain in column json_text/,
   ],
-  ['a file that is not gzipped', 'sentences/web-dev', 'label\ttext\n'],
-])('with %s in %s it prints no figures', (_, file, content) => {
+  ['a file that is not gzipped', 'sentences/web-dev', 'sentences', 'label\ttext\n', /web-dev\.tsv\.gz/],
+])('with %s in %s it says so and prints no figures', (_, file, group, content, told) => {
   const data = mkdtempSync(join(folder, 'wrong-'));
   writeData(data, typeof content === 'string' ? DATA : { ...DATA, [file]: content });
   if (typeof content === 'string') writeFileSync(join(data, `${file}.tsv.gz`), content);
-  const { stdout, stderr, status } = runBuilt('evaluate', '--data', data);
+  const { stdout, stderr, status } = runBuilt('evaluate', '--data', data, '--only', group);
   expect(stdout).toBe('');
-  expect(stderr).not.toBe('');
+  expect(stderr).toMatch(told);
+  expect(stderr).not.toMatch(/^\s+at /m);
   expect(status).not.toBe(0);
 });
 

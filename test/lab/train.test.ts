@@ -92,19 +92,21 @@ test('every learned file is written, and told', async () => {
   expect(read('text/words/foreign.txt').toString()).toContain('talsperre');
 });
 
+// Of the classifier the same is tried where it is learned.
 test('the same data gives the same bytes, other data gives others', async () => {
-  await run('--data', data, '--out', out);
-  const again = await run('--data', data, '--out', out);
+  const learn = () => run('--data', data, '--out', out, '--only', 'sentences', 'languages');
+  await learn();
+  const again = await learn();
   expect(again.filter((line) => !line.endsWith(', as before'))).toEqual([]);
-  expect(again).toHaveLength(LEARNED.length);
+  expect(again).toHaveLength(LEARNED.length - 1);
   put('language/languages', [
     ...(DATA['language/languages'] ?? []),
     ...numbered((i) => `de\tx\tnochmals ${i}`),
   ]);
-  const other = await run('--data', data, '--out', out);
+  const other = await learn();
   expect(other.find((line) => line.includes('foreign.txt'))).not.toContain('as before');
   expect(other.find((line) => line.includes('weights.json'))).toContain('as before');
-}, 120_000);
+});
 
 test.each([
   ['the classifier', 'abuse/jigsaw-balanced'],

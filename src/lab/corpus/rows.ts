@@ -14,7 +14,8 @@ const LONGEST_ROW = 1_000_000;
  * @param dataDir the folder of the data
  * @param file its path in there without ending, as `abuse/jigsaw-balanced`: gzipped TSV, UTF-8, with a header line; a tab
  * is no part of any text, and quotation marks stand for themselves
- * @throws CommentFileError where the file is missing or cannot be unpacked, RowError where a row is too long
+ * @throws CommentFileError where the file is missing or cannot be unpacked, RowError where it has no row or one that is
+ * too long
  */
 export async function readRows(dataDir: string, file: string): Promise<Row[]> {
   const path = join(dataDir, `${file}.tsv.gz`);
@@ -28,6 +29,7 @@ export async function readRows(dataDir: string, file: string): Promise<Row[]> {
       else names = values;
     }
   }
+  if (rows.length === 0) throw new RowError(`${path} has no row`);
   return rows;
 }
 

@@ -11,7 +11,7 @@ const GROUPS =
 
 /** How often sentences about groups that are not toxic are flagged, group by group. */
 export const identity: FigureGroup = {
-  name: 'identity templates',
+  name: 'identity',
   measure: async ({ dataDir }) => {
     const isFlagged = (row: Row) => toxicityOf(textOf(row)) >= FLAGGED;
     const rows = (await readRows(dataDir, 'abuse/identity-templates')).filter(

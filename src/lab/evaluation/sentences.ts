@@ -20,7 +20,7 @@ const FRAGMENT = 0.5;
 
 /** Full sentence or fragment, by the score of the default rule `full-sentences`. */
 export const sentences: FigureGroup = {
-  name: 'full sentences',
+  name: 'sentences',
   measure: async (subject) => {
     const figures: Figure[] = [];
     for (const { id, name, file } of SETS) {
