@@ -8,8 +8,8 @@ import { trainLanguage } from '../../../src/lab/lexicons/train.js';
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'abuse/wikipedia-talk-toxicity': ['toxic\ttext', '0.1\tA gentle comment.', '0.9\tA vicious comment.'],
   'abuse/jigsaw-balanced': ['toxic\ttext', '0\tAnother gentle word.', '1\tAnother vicious word.'],
-  'abuse/jigsaw-sample': ['toxic\ttext'],
-  'abuse/jigsaw-six-labels': ['toxic\tinsult\ttext'],
+  'abuse/jigsaw-sample': ['toxic\ttext', '0\tPlain words once more.'],
+  'abuse/jigsaw-six-labels': ['toxic\tinsult\ttext', '0\t0\tPlain words for ever.'],
   'abuse/wikipedia-toxicity-train': ['toxic\ttext', 'False\tSome plain words.'],
   'abuse/civil-comments-toxic-spans-train': [
     'spans\tjson_text',
