@@ -11,9 +11,9 @@ import { COMMENT_FILES, readCommentFiles, sizeOf } from '../wire/comment-files.j
 import { type CommentRow, readComment } from '../wire/comment-row.js';
 import { CommandError, EXIT } from './exit.js';
 import { showProgress } from './progress.js';
-import { describeVerdict } from './report.js';
 import { today } from './rules-folder.js';
 import { detectorsOf, folderOf, withSiteOptions } from './sites.js';
+import { describeVerdict } from './verdict-text.js';
 
 interface Options {
   readonly file?: readonly string[];

@@ -5,13 +5,13 @@ import { runExamples } from '../guidelines/examples/examples.js';
 import { readRulesFolder } from '../guidelines/files/folder.js';
 import { type Guidelines, RulesError } from '../guidelines/guidelines.js';
 import { exampleMistakes } from '../guidelines/load.js';
+import { add, emptyCounts, type Keep, type ReplayCounts } from '../threads/replay/counts.js';
 import { judgeInThreads } from '../threads/replay/judge-in-threads.js';
-import { add, emptyTally, type Keep, type Tally } from '../threads/replay/tally.js';
 import { COMMENT_FILES, readCommentFiles, sizeOf } from '../wire/comment-files.js';
 import { CommandError, EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
 import { showProgress } from './progress.js';
-import { toJson, toText } from './replay/report.js';
+import { toJson, toText } from './replay/replay-text.js';
 import { rulesFolder, today } from './rules-folder.js';
 import { detectorsOf, folderOf, type KnownDetectors, withSiteOptions } from './sites.js';
 
@@ -109,8 +109,8 @@ async function judgeAll(
   paths: readonly string[],
   bytes: number | undefined,
   { draft, current, keep, known, threads }: ReplayOf,
-): Promise<Tally> {
-  const tally = emptyTally(current !== undefined);
+): Promise<ReplayCounts> {
+  const tally = emptyCounts(current !== undefined);
   const setup = {
     before: current?.files,
     after: draft.files,
@@ -135,7 +135,7 @@ async function judgeAll(
   return tally;
 }
 
-function tellUnread({ unread }: Tally): void {
+function tellUnread({ unread }: ReplayCounts): void {
   for (const { file, line, why } of unread.first) process.stderr.write(`${file}:${line}: ${why}\n`);
   const more = unread.count - unread.first.length;
   if (more > 0) process.stderr.write(`and ${more} more lines that cannot be judged\n`);

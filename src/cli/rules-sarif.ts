@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { ReportedMistake } from '../guidelines/guidelines.js';
 import type { LintResult } from '../guidelines/lint.js';
-import { KINDS } from '../guidelines/mistakes/kinds.js';
+import { KINDS } from '../guidelines/mistakes/mistake-kinds.js';
 import { fileIn, type Level } from './mistakes.js';
 
 /**

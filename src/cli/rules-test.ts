@@ -14,9 +14,9 @@ import { loadGuidelines } from '../guidelines/load.js';
 import { shown } from '../guidelines/mistakes/suggest.js';
 import { EXIT } from './exit.js';
 import { describeMistake, fileIn, shownFolder } from './mistakes.js';
-import { PAINT } from './report.js';
 import { today } from './rules-folder.js';
 import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
+import { PAINT } from './verdict-text.js';
 
 const FORMATS = ['text', 'json'] as const;
 

@@ -7,7 +7,7 @@ import { isWrittenAsName } from '../text/names.js';
 import { overlaps, type Span } from '../text/span.js';
 import { isKnownWord, type TaggedSentence, type TaggedWord } from '../text/tagger.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
-import { fullness, MODEL } from './full-sentences/model.js';
+import { fullness, MODEL } from './full-sentences/sentence-model.js';
 
 /** Words with which greetings, thanks, applause and good wishes start. */
 const COURTESIES = (

@@ -10,7 +10,7 @@ import { scriptOf, tokensInOtherScripts } from '../text/scripts.js';
 import { within } from '../text/span.js';
 import { type Token, tokenise } from '../text/tokens.js';
 import type { Detector, Evidence, Finding } from './detector.js';
-import { foreignLogOdds } from './language/model.js';
+import { foreignLogOdds } from './language/letter-model.js';
 
 const options = z
   .strictObject({

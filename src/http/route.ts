@@ -4,7 +4,7 @@ import type { Site } from '../sites/site.js';
 import type { Problem } from './problem.js';
 
 /** What is noted of a request on its way, for the log and the metrics. Nothing of it tells who wrote what. */
-export interface Trace {
+export interface RequestNotes {
   requestId: string;
   /** The route's path; undefined: no route has the request's path. */
   route?: string;
@@ -21,7 +21,7 @@ export interface Trace {
 /** Answers a request with what went wrong, in a protocol's own way. */
 export type Refuse = (answer: Answer, problem: Problem) => void;
 
-export type Answer = Response<unknown, Trace>;
+export type Answer = Response<unknown, RequestNotes>;
 
 /** One route: how it is reached, what the API's description says of it, and what answers it. */
 export interface Route {

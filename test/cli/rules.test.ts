@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { KINDS } from '../../src/guidelines/mistakes/kinds.js';
+import { KINDS } from '../../src/guidelines/mistakes/mistake-kinds.js';
 import { stet as command } from '../helpers/stet.js';
 
 let folder: string;

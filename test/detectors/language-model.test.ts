@@ -1,6 +1,10 @@
 import fc from 'fast-check';
+import {
+  foreignLogOdds,
+  readLanguageModel,
+  writeLanguageModel,
+} from '../../src/detectors/language/letter-model.js';
 import { BUCKETS, letterRuns } from '../../src/detectors/language/letter-runs.js';
-import { foreignLogOdds, readLanguageModel, writeLanguageModel } from '../../src/detectors/language/model.js';
 
 describe('letters speak', () => {
   test.each([

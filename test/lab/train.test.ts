@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
 import { readModel } from '../../src/classifier/linear/model.js';
 import { CommandError } from '../../src/cli/exit.js';
-import { readLanguageModel } from '../../src/detectors/language/model.js';
+import { readLanguageModel } from '../../src/detectors/language/letter-model.js';
 import { train } from '../../src/lab/train.js';
 
 const numbered = (row: (i: number) => string) => Array.from({ length: 60 }, (_, i) => row(i));

@@ -1,6 +1,6 @@
 import type { Action } from '../../moderation/verdict.js';
 import { type Estimate, shareOf } from '../../statistics.js';
-import type { Group, RuleTally, Side, Tally } from '../../threads/replay/tally.js';
+import type { Group, ReplayCounts, RuleCounts, Side } from '../../threads/replay/counts.js';
 
 /** How well something agrees with moderators; each is left out where there is nothing to take it of. */
 export interface Agreement {
@@ -38,7 +38,7 @@ export function decidedBy(moderators: 'approve' | 'reject', { decided }: Side): 
 }
 
 /** Rules that fired on either side, those that stop most first. */
-export function ruleRows({ before, after }: Tally): RuleRow[] {
+export function ruleRows({ before, after }: ReplayCounts): RuleRow[] {
   const ids = new Set([...after.rules.keys(), ...(before?.rules.keys() ?? [])]);
   const rows = [...ids].map((rule): RuleRow => {
     const was = before?.rules.get(rule);
@@ -57,7 +57,7 @@ function stoppedBy(figures: RuleFigures | undefined): number {
   return figures ? figures.actions.reject + figures.actions.review : 0;
 }
 
-function ruleFigures({ mode, actions, stopped }: RuleTally, side: Side): RuleFigures {
+function ruleFigures({ mode, actions, stopped }: RuleCounts, side: Side): RuleFigures {
   return { mode, actions, ...agreement(stopped, decidedBy('reject', side)) };
 }
 
@@ -74,7 +74,7 @@ export function agreements(side: Side): Agreements {
   };
 }
 
-function agreement(stopped: RuleTally['stopped'], rejected: number): Agreement {
+function agreement(stopped: RuleCounts['stopped'], rejected: number): Agreement {
   const all = stopped.approve + stopped.reject;
   // Where moderators rejected nothing, precision would say nothing of the rule.
   if (rejected === 0) return {};
@@ -85,7 +85,7 @@ function agreement(stopped: RuleTally['stopped'], rejected: number): Agreement {
 }
 
 /** Groups as a person wants to read them: newly rejected first, and the larger ones first. */
-export function inReadingOrder({ groups }: Tally): Group[] {
+export function inReadingOrder({ groups }: ReplayCounts): Group[] {
   const rank = (group: Group) => KINDS.findIndex((kind) => kind.from === group.from && kind.to === group.to);
   return [...groups.values()].sort(
     (a, b) => rank(a) - rank(b) || b.count - a.count || (a.rule < b.rule ? -1 : 1),

@@ -14,10 +14,10 @@ import type { YamlSource } from '../format/yaml-source.js';
 import { type Guidelines, RulesError } from '../guidelines.js';
 import { withExcerpts } from '../mistakes/excerpt.js';
 import { inCodeOrder, Report } from '../mistakes/report.js';
-import { Allowance } from './allowance.js';
 import { compileLimits } from './limits.js';
 import { ListFiles } from './lists.js';
-import type { Workbench } from './prepare.js';
+import { PhraseBudget } from './phrase-budget.js';
+import type { CompileContext } from './prepare.js';
 import { type CompiledRule, compileRule } from './rule.js';
 
 const RULE_FILE = /^[^/]+\.ya?ml$/;
@@ -83,18 +83,18 @@ export function* compileInSteps(
 
   const index = new PhraseIndex();
   const expressions = new ExpressionSet(before?.expressions);
-  const bench: Workbench = {
+  const context: CompileContext = {
     detectors: new Map(detectors.map((detector) => [detector.name, detector])),
     index,
     expressions,
     report,
-    allowance: new Allowance(report),
+    budget: new PhraseBudget(report),
   };
   const format = ruleFileSchema(detectors);
   const listFiles = new ListFiles(files, report);
   const compiled: CompiledRule[] = [];
   for (const source of sources) {
-    const rule = yield* compileRule(source, format, listFiles, bench);
+    const rule = yield* compileRule(source, format, listFiles, context);
     if (rule) compiled.push(rule);
   }
 

@@ -7,7 +7,7 @@ import { sourceSpan } from '../../text/fold.js';
 import type { Span } from '../../text/span.js';
 import { type Outcome, outcomeSchema, SHORT_FORMS } from '../format/schema.js';
 import type { Path } from '../format/yaml-source.js';
-import { prepare, type RuleInHand, type Workbench } from './prepare.js';
+import { type CompileContext, prepare, type RuleDraft } from './prepare.js';
 
 /** A condition without thresholds fires from this score on. */
 const DEFAULT_THRESHOLD = 0.5;
@@ -25,13 +25,13 @@ export function compileCondition(
   entry: Entry,
   path: Path,
   ruleAction: Action,
-  rule: RuleInHand,
-  bench: Workbench,
+  rule: RuleDraft,
+  context: CompileContext,
 ): Condition | undefined {
   const outcome = outcomeSchema.parse(entry);
-  const thresholds = thresholdsOf(entry, outcome, ruleAction, path, rule, bench);
-  const { label, detector, options } = asked(entry, bench);
-  const prepared = detector && prepare(detector, options, path, rule, bench);
+  const thresholds = thresholdsOf(entry, outcome, ruleAction, path, rule, context);
+  const { label, detector, options } = asked(entry, context);
+  const prepared = detector && prepare(detector, options, path, rule, context);
   if (!prepared || !thresholds) return undefined;
   const { group, recall, detect } = prepared;
   return { label, kinds: outcome.kinds, thresholds, group, recall, detector: detector.name, observe: detect };
@@ -45,13 +45,13 @@ export function compileCondition(
 export function compileException(
   entry: Entry,
   path: Path,
-  rule: RuleInHand,
-  bench: Workbench,
+  rule: RuleDraft,
+  context: CompileContext,
 ): Exception | undefined {
   if (Object.hasOwn(entry, 'disowned')) return { group: undefined, spans: disownedSpans };
   if (Object.hasOwn(entry, 'quoted')) return { group: undefined, spans: quotationsOf };
-  const { detector, options } = asked(entry, bench);
-  const prepared = detector && prepare(detector, options, path, rule, bench);
+  const { detector, options } = asked(entry, context);
+  const prepared = detector && prepare(detector, options, path, rule, context);
   return (
     prepared && {
       group: prepared.group,
@@ -71,17 +71,17 @@ interface Asked {
 }
 
 /** Which detector an entry asks for, and with what options. */
-function asked(entry: Entry, bench: Workbench): Asked {
+function asked(entry: Entry, context: CompileContext): Asked {
   const options = Object.fromEntries(
     Object.entries(entry).filter(([key]) => key !== 'detector' && !Object.hasOwn(outcomeSchema.shape, key)),
   );
   if (typeof entry.detector === 'string') {
     const name = entry.detector;
-    return { label: `detector ${name}`, detector: bench.detectors.get(name), options };
+    return { label: `detector ${name}`, detector: context.detectors.get(name), options };
   }
   const [label = '', name = ''] =
     Object.entries(SHORT_FORMS).find(([key]) => Object.hasOwn(entry, key)) ?? [];
-  return { label, detector: bench.detectors.get(name), options };
+  return { label, detector: context.detectors.get(name), options };
 }
 
 /** Whether what a condition finds is certain: a pattern, or a phrase that stands there as written. */
@@ -95,8 +95,8 @@ function thresholdsOf(
   outcome: Outcome,
   ruleAction: Action,
   path: Path,
-  { source }: RuleInHand,
-  { report }: Workbench,
+  { source }: RuleDraft,
+  { report }: CompileContext,
 ): Threshold[] | undefined {
   const { action } = outcome;
   const thresholds = (['reject', 'review', 'flag'] as const).flatMap((name): Threshold[] => {

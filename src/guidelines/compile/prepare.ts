@@ -13,7 +13,6 @@ import type { GroupId, PhraseHit, PhraseIndex } from '../../matching/phrase-inde
 import { check } from '../format/schema-mistakes.js';
 import type { Path, YamlSource } from '../format/yaml-source.js';
 import type { Report } from '../mistakes/report.js';
-import { type Allowance, sequencesOf } from './allowance.js';
 import type { RuleLists } from './lists.js';
 import {
   entriesNamedIn,
@@ -23,18 +22,19 @@ import {
   tellUnknownList,
   textsIn,
 } from './option-texts.js';
+import { type PhraseBudget, sequencesOf } from './phrase-budget.js';
 
 /** What the conditions of all rules are made with. */
-export interface Workbench {
+export interface CompileContext {
   readonly detectors: ReadonlyMap<string, Detector>;
   readonly index: PhraseIndex;
   readonly expressions: ExpressionSet;
   readonly report: Report;
-  readonly allowance: Allowance;
+  readonly budget: PhraseBudget;
 }
 
 /** The rule that is being made. */
-export interface RuleInHand {
+export interface RuleDraft {
   readonly source: YamlSource;
   readonly lists: RuleLists;
   /** The names of the lists that something refers to; added to. */
@@ -57,11 +57,11 @@ export function prepare(
   detector: Detector,
   options: Readonly<Record<string, unknown>>,
   path: Path,
-  rule: RuleInHand,
-  bench: Workbench,
+  rule: RuleDraft,
+  context: CompileContext,
 ): Prepared | undefined {
   const { source } = rule;
-  const { report, allowance } = bench;
+  const { report, budget } = context;
   const texts = [...textsIn(options, path)];
   const checked = check(detector.options, { value: options, source, path, report });
   const unreadable = texts.filter((text) => !isReadable(text, source, report));
@@ -69,18 +69,18 @@ export function prepare(
 
   const { lists, areComplete } = listsFor(texts, rule, report);
   const areWithin = texts.every((text) =>
-    allowance.take(entriesNamedIn(text, lists), text.text, source.placeOf(text.path)),
+    budget.take(entriesNamedIn(text, lists), text.text, source.placeOf(text.path)),
   );
   if (!areWithin) return undefined;
 
   const prepared = orTell(source, path, report, () => detector.prepare(checked, lists));
   if (!prepared) return undefined;
-  const detect = searched(prepared, bench.expressions);
+  const detect = searched(prepared, context.expressions);
   const { recall } = prepared;
   if (!prepared.phrases) return areComplete ? { group: undefined, recall, detect } : undefined;
   const paths = new Map(texts.toReversed().map((text) => [text.text, text.path]));
   const pathOf = (phrase: Phrase) => paths.get(phrase.text) ?? path;
-  const group = addPhrases(prepared.phrases, pathOf, lists, source, bench);
+  const group = addPhrases(prepared.phrases, pathOf, lists, source, context);
   return areComplete && group !== undefined ? { group, recall, detect } : undefined;
 }
 
@@ -100,7 +100,7 @@ function searched(prepared: PreparedDetector, expressions: ExpressionSet): Prepa
  */
 function listsFor(
   texts: readonly OptionText[],
-  { source, lists, usedLists }: RuleInHand,
+  { source, lists, usedLists }: RuleDraft,
   report: Report,
 ): { lists: Lists; areComplete: boolean } {
   const all = new Map(lists.usable);
@@ -119,12 +119,12 @@ function addPhrases(
   pathOf: (phrase: Phrase) => Path,
   lists: Lists,
   source: YamlSource,
-  { index, allowance, report }: Workbench,
+  { index, budget, report }: CompileContext,
 ): GroupId | undefined {
   const sound = phrases.filter((phrase) => {
     const path = pathOf(phrase);
     return orTell(source, path, report, () => {
-      if (!allowance.take(sequencesOf(phrase.text, lists), phrase.text, source.placeOf(path))) return false;
+      if (!budget.take(sequencesOf(phrase.text, lists), phrase.text, source.placeOf(path))) return false;
       return expandPhrase(phrase.text, lists).length > 0;
     });
   });

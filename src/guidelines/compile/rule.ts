@@ -11,7 +11,7 @@ import { compileCondition, compileException } from './conditions.js';
 import { tellIdlePatterns } from './idle-patterns.js';
 import { tellIdlePhrases } from './idle-phrases.js';
 import { type ListFiles, resolveLists } from './lists.js';
-import type { RuleInHand, Workbench } from './prepare.js';
+import type { CompileContext, RuleDraft } from './prepare.js';
 
 /** A rule, and what else stands in its file. */
 export interface CompiledRule {
@@ -29,20 +29,20 @@ export function* compileRule(
   source: YamlSource,
   format: RuleFileSchema,
   files: ListFiles,
-  bench: Workbench,
+  context: CompileContext,
 ): Generator<undefined, CompiledRule | undefined> {
   yield;
-  const { report } = bench;
+  const { report } = context;
   const file = check(format, { value: source.value, source, path: [], report });
   const lists = resolveLists(valueAt(source.value, ['lists']), source, files, report);
-  const inHand: RuleInHand = { source, lists, usedLists: new Set() };
+  const draft: RuleDraft = { source, lists, usedLists: new Set() };
 
   // Where the rule's own action is broken, no rule is made, so any stands in for it.
   const action = file?.action ?? 'reject';
   const conditions: (Condition | undefined)[] = [];
   for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element, file !== undefined)) {
     yield;
-    conditions.push(compileCondition(entry, path, action, inHand, bench));
+    conditions.push(compileCondition(entry, path, action, draft, context));
   }
   const exceptions: (Exception | undefined)[] = [];
   for (const { entry, path } of entriesOf(
@@ -52,9 +52,9 @@ export function* compileRule(
     file !== undefined,
   )) {
     yield;
-    exceptions.push(compileException(entry, path, inHand, bench));
+    exceptions.push(compileException(entry, path, draft, context));
   }
-  tellUnusedLists(inHand, bench);
+  tellUnusedLists(draft, context);
 
   const examples = file ? examplesOf(file, source) : [];
   if (!file || conditions.includes(undefined) || exceptions.includes(undefined)) return undefined;
@@ -99,7 +99,7 @@ function entriesOf(source: YamlSource, key: string, format: z.ZodType, allFit: b
   );
 }
 
-function tellUnusedLists({ source, lists, usedLists }: RuleInHand, { report }: Workbench): void {
+function tellUnusedLists({ source, lists, usedLists }: RuleDraft, { report }: CompileContext): void {
   for (const name of lists.usable.keys()) {
     if (usedLists.has(name)) continue;
     report.warning(

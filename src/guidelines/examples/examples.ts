@@ -90,7 +90,7 @@ function ownAction(example: Example, results: readonly RuleResult[]): Action | u
 }
 
 /** What a condition came to in judging an example. */
-export interface Trace {
+export interface ConditionTrace {
   /** The id of its rule. */
   readonly rule: string;
   /** Its number among the rule's conditions, from 1. */
@@ -111,7 +111,7 @@ export interface Trace {
  * What the conditions that matter to an example came to: where it should be approved, those that are against it;
  * else all of its own rule, fired or not.
  */
-export function traceOf({ example, results }: ExampleResult): Trace[] {
+export function traceOf({ example, results }: ExampleResult): ConditionTrace[] {
   if (example.expected !== 'approve') {
     return results.flatMap((result) => tracesOf(result, example, () => true));
   }
@@ -124,8 +124,8 @@ function tracesOf(
   { rule, results }: RuleResult,
   example: Example,
   isWanted: (result: ConditionResult) => boolean,
-): Trace[] {
-  return results.flatMap((result, i): Trace[] => {
+): ConditionTrace[] {
+  return results.flatMap((result, i): ConditionTrace[] => {
     if (!isWanted(result)) return [];
     const { condition, observation, action } = result;
     const words = observation.spans.slice(0, MOST_SHOWN);
@@ -181,13 +181,13 @@ function actionOf(rule: string, results: readonly RuleResult[]): Action {
 }
 
 /** `detector insults 0.31 "you fool" (aimed at the reader)`. */
-export function showTrace({ condition, score, words, note }: Trace): string {
+export function showTrace({ condition, score, words, note }: ConditionTrace): string {
   const said = note === undefined ? [] : [`(${note})`];
   return [condition, score.toFixed(2), ...words.map((word) => `"${word}"`), ...said].join(' ');
 }
 
 /** ` (needs 0.75)`, where a condition came to something else than what the example expects of it. */
-export function showNeed({ action, needs }: Trace, { expected }: Example): string {
+export function showNeed({ action, needs }: ConditionTrace, { expected }: Example): string {
   if (action === expected || expected === 'approve') return '';
   return needs === undefined ? ` (says ${action ?? 'nothing'})` : ` (needs ${needs})`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { adviceFor } from '../mistakes/advice.js';
 import type { Report } from '../mistakes/report.js';
-import { whatIsRight } from '../mistakes/right.js';
 import { anyOf, nearMiss, shown } from '../mistakes/suggest.js';
 import { type Form, formMeant, formsOf, isMap, otherKeysOf, schemaAt, valueAt } from './schema-forms.js';
 import type { Path, YamlSource } from './yaml-source.js';
@@ -20,7 +20,7 @@ export interface Part {
  * @returns the part with its defaults; none where it does not fit
  */
 export function check<Schema extends z.ZodType>(schema: Schema, part: Part): z.output<Schema> | undefined {
-  const result = schema.safeParse(part.value, { error: whatIsRight });
+  const result = schema.safeParse(part.value, { error: adviceFor });
   if (result.success) return result.data;
   for (const issue of result.error.issues) tellIssue(issue, schema, part);
   return undefined;

@@ -1,4 +1,4 @@
-import type { MistakeKind } from './kinds.js';
+import type { MistakeKind } from './mistake-kinds.js';
 
 /** A place in a rules folder. */
 export interface Place {

@@ -1,5 +1,5 @@
-import type { MistakeKind } from './kinds.js';
 import type { Place, ReportedMistake } from './mistake.js';
+import type { MistakeKind } from './mistake-kinds.js';
 
 /** The most mistakes told of one file: beyond them, the file as a whole is something else than was meant. */
 const MOST_IN_A_FILE = 100;

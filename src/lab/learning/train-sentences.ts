@@ -1,5 +1,5 @@
 import { featureNames } from '../../detectors/full-sentences/features.js';
-import { type SentenceModel, writeModel } from '../../detectors/full-sentences/model.js';
+import { type SentenceModel, writeModel } from '../../detectors/full-sentences/sentence-model.js';
 import { fold } from '../../text/fold.js';
 import { splitPieces } from '../../text/sentences.js';
 import { type TaggedWord, tagPieces } from '../../text/tagger.js';

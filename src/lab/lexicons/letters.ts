@@ -1,6 +1,6 @@
 import { bagOf } from '../../classifier/linear/features.js';
+import type { LanguageModel } from '../../detectors/language/letter-model.js';
 import { BUCKETS, letterRuns } from '../../detectors/language/letter-runs.js';
-import type { LanguageModel } from '../../detectors/language/model.js';
 import { fold } from '../../text/fold.js';
 import { tokenise } from '../../text/tokens.js';
 import { type Example, learn, quantise } from '../learning/learn.js';

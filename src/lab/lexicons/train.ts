@@ -1,4 +1,4 @@
-import { writeLanguageModel } from '../../detectors/language/model.js';
+import { writeLanguageModel } from '../../detectors/language/letter-model.js';
 import { buildLexicon } from './build.js';
 import { learnLetters } from './letters.js';
 import { readLanguageTexts } from './texts.js';

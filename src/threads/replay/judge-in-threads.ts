@@ -1,7 +1,7 @@
 import type { RowGroup } from '../../wire/comment-files.js';
 import { runInOrder, ThreadPool } from '../pool.js';
+import type { ReplayCounts } from './counts.js';
 import type { Setup } from './judge-rows.js';
-import type { Tally } from './tally.js';
 
 /** Memory of a thread, in MB. Rules and models take about 100; the room is for large lists. */
 const MEMORY_MB = 768;
@@ -19,8 +19,12 @@ export async function* judgeInThreads(
   groups: AsyncIterable<RowGroup>,
   setup: Setup,
   threads: number,
-): AsyncGenerator<Tally> {
-  const pool = new ThreadPool<RowGroup, Tally>('replay', { threads, memoryMb: MEMORY_MB, data: setup });
+): AsyncGenerator<ReplayCounts> {
+  const pool = new ThreadPool<RowGroup, ReplayCounts>('replay', {
+    threads,
+    memoryMb: MEMORY_MB,
+    data: setup,
+  });
   try {
     yield* runInOrder(pool, groups, threads * AHEAD);
   } finally {

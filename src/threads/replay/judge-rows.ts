@@ -6,7 +6,7 @@ import { compareBy, type Judge, judgeBy, type Outcome } from '../../moderation/c
 import { readComments } from '../../pipeline/read.js';
 import type { RowGroup } from '../../wire/comment-files.js';
 import { type DecidedComment, readDecided } from '../../wire/comment-row.js';
-import { count, countUnread, emptyTally, type Keep, type Tally } from './tally.js';
+import { count, countUnread, emptyCounts, type Keep, type ReplayCounts } from './counts.js';
 
 /** What comments are judged by. Plain data: it goes to threads. */
 export interface Setup {
@@ -25,11 +25,11 @@ export interface Setup {
  * Makes what judges rows of comments: all that a group has are read in one go, then judged one by one.
  * @throws RulesError
  */
-export async function judgeRowsBy(setup: Setup): Promise<(group: RowGroup) => Promise<Tally>> {
+export async function judgeRowsBy(setup: Setup): Promise<(group: RowGroup) => Promise<ReplayCounts>> {
   const { before, keep } = setup;
   const judge = await judgeBoth(setup);
   return async ({ file, rows }) => {
-    const tally = emptyTally(before !== undefined);
+    const tally = emptyCounts(before !== undefined);
     const sent: { readonly line: number; readonly comment: DecidedComment }[] = [];
     for (const row of rows) {
       const { line } = row;

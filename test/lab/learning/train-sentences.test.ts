@@ -7,7 +7,7 @@ import {
   MODEL,
   readModel,
   type SentenceModel,
-} from '../../../src/detectors/full-sentences/model.js';
+} from '../../../src/detectors/full-sentences/sentence-model.js';
 import { inHaste, withoutEndMark, withoutPunctuation } from '../../../src/lab/corpus/manners.js';
 import {
   type LabelledSentence,

@@ -10,7 +10,7 @@ import { type Excerpt, excerpt } from './excerpt.js';
 export type VerdictCounts = Record<Decision, number>;
 
 /** What one rule did. */
-export interface RuleTally {
+export interface RuleCounts {
   readonly rule: string;
   readonly mode: 'enforce' | 'shadow';
   /** How often it came to each action. */
@@ -22,7 +22,7 @@ export interface RuleTally {
 /** What one set of rules did. */
 export interface Side {
   readonly verdicts: VerdictCounts;
-  readonly rules: Map<string, RuleTally>;
+  readonly rules: Map<string, RuleCounts>;
   /** Verdicts on the comments that moderators approved and rejected. */
   readonly decided: Record<'approve' | 'reject', VerdictCounts>;
 }
@@ -58,7 +58,7 @@ export interface Unread {
 }
 
 /** All that is known of the comments that were judged. */
-export interface Tally {
+export interface ReplayCounts {
   comments: number;
   readonly before: Side | undefined;
   readonly after: Side;
@@ -73,7 +73,7 @@ export interface Keep {
   readonly unread: number;
 }
 
-export function emptyTally(hasBefore: boolean): Tally {
+export function emptyCounts(hasBefore: boolean): ReplayCounts {
   return {
     comments: 0,
     before: hasBefore ? emptySide() : undefined,
@@ -90,7 +90,7 @@ function emptySide(): Side {
 
 /** Counts a comment that was judged. */
 export function count(
-  tally: Tally,
+  tally: ReplayCounts,
   comment: DecidedComment,
   outcomes: { readonly before: Outcome | undefined; readonly after: Outcome },
   place: { readonly file: string; readonly line: number },
@@ -118,7 +118,7 @@ export function count(
 }
 
 /** Counts a line that could not be judged. */
-export function countUnread(tally: Tally, unread: Unread, keep: Keep): void {
+export function countUnread(tally: ReplayCounts, unread: Unread, keep: Keep): void {
   tally.unread.count += 1;
   if (tally.unread.first.length < keep.unread) tally.unread.first.push(unread);
 }
@@ -137,10 +137,10 @@ function countSide(side: Side, outcome: Outcome, { decision }: DecidedComment): 
   }
 }
 
-function ruleOf(side: Side, rule: string, mode: RuleTally['mode']): RuleTally {
+function ruleOf(side: Side, rule: string, mode: RuleCounts['mode']): RuleCounts {
   const known = side.rules.get(rule);
   if (known) return known;
-  const tally: RuleTally = {
+  const tally: RuleCounts = {
     rule,
     mode,
     actions: { flag: 0, review: 0, reject: 0 },
@@ -172,7 +172,7 @@ function decisive({ verdict, reasons }: Outcome): readonly Reason[] {
   return reasons.filter((reason) => toDecision(reason.action) === verdict);
 }
 
-function groupOf(tally: Tally, { from, to, rule }: Pick<Group, 'from' | 'to' | 'rule'>): Group {
+function groupOf(tally: ReplayCounts, { from, to, rule }: Pick<Group, 'from' | 'to' | 'rule'>): Group {
   const key = `${from} ${to} ${rule}`;
   const known = tally.groups.get(key);
   if (known) return known;
@@ -182,7 +182,7 @@ function groupOf(tally: Tally, { from, to, rule }: Pick<Group, 'from' | 'to' | '
 }
 
 /** Adds what comes later in the file. */
-export function add(tally: Tally, later: Tally, keep: Keep): void {
+export function add(tally: ReplayCounts, later: ReplayCounts, keep: Keep): void {
   tally.comments += later.comments;
   if (tally.before && later.before) addSide(tally.before, later.before);
   addSide(tally.after, later.after);

@@ -12,7 +12,7 @@ const MOST_OF_ONE_PHRASE = 20_000;
  * How many sequences of words the phrases and patterns of all rules together may still stand for once their
  * lists are written out: a slip in a file must not exhaust the memory.
  */
-export class Allowance {
+export class PhraseBudget {
   #left = MOST_SEQUENCES;
 
   constructor(private readonly report: Report) {}

@@ -13,7 +13,7 @@ const BY_TYPE: Readonly<Record<string, string>> = {
 };
 
 /** What a schema wants where it does not say so in words of its own, for people: `write 1 or more`. An error map for zod. */
-export function whatIsRight(issue: z.core.$ZodRawIssue): string | undefined {
+export function adviceFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected === 'array' && typeof issue.input === 'string'

@@ -2,9 +2,9 @@ import pc from 'picocolors';
 import type { Mistake } from '../../guidelines/guidelines.js';
 import { DECISIONS } from '../../moderation/verdict.js';
 import type { Estimate } from '../../statistics.js';
-import type { Group, Sample, Side, Tally } from '../../threads/replay/tally.js';
-import { CONTROLS, PAINT } from '../report.js';
+import type { Group, ReplayCounts, Sample, Side } from '../../threads/replay/counts.js';
 import { tableLines } from '../table.js';
+import { CONTROLS, PAINT } from '../verdict-text.js';
 import {
   type Agreement,
   agreements,
@@ -17,7 +17,7 @@ import {
 
 /** What a replay came to. */
 export interface Replayed {
-  readonly tally: Tally;
+  readonly tally: ReplayCounts;
   /** Versions of the rules. */
   readonly versions: { readonly before: string | undefined; readonly after: string };
   /** The examples in the draft that do not hold. */
@@ -48,7 +48,7 @@ export function toJson({ tally, versions, failures }: Replayed): string {
   return JSON.stringify(content, null, 2);
 }
 
-function changedIn({ groups }: Tally): number {
+function changedIn({ groups }: ReplayCounts): number {
   return [...groups.values()].reduce((sum, group) => sum + group.count, 0);
 }
 
@@ -67,7 +67,7 @@ export function toText(replayed: Replayed): string {
   return parts.filter((part) => part !== undefined).join('\n\n');
 }
 
-function changesOf(tally: Tally): string | undefined {
+function changesOf(tally: ReplayCounts): string | undefined {
   return changedIn(tally) === 0 ? 'no verdict changes' : undefined;
 }
 
@@ -122,7 +122,7 @@ function showVerdicts(before: Side | undefined, after: Side): string {
   return columns(rows);
 }
 
-function showRules(tally: Tally): string | undefined {
+function showRules(tally: ReplayCounts): string | undefined {
   const rows = ruleRows(tally);
   if (rows.length === 0) return undefined;
   const hasDecisions = decidedBy('reject', tally.after) > 0;
