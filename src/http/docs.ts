@@ -23,8 +23,9 @@ const Schema = z.object({
   get properties() {
     return z.record(z.string(), Schema).optional();
   },
+  /** A schema of what other fields may hold, or whether there may be any, which the page leaves unsaid. */
   get additionalProperties() {
-    return Schema.optional();
+    return z.union([z.boolean(), Schema]).optional();
   },
   get anyOf() {
     return z.array(Schema).optional();
@@ -218,7 +219,7 @@ function describeType(schema: Schema): string {
     const most = schema.maxItems === undefined ? '' : `at most ${schema.maxItems} `;
     return `array of ${most}${describeType(schema.items)}`;
   }
-  if (schema.additionalProperties && !schema.properties) {
+  if (typeof schema.additionalProperties === 'object' && !schema.properties) {
     return `object of ${describeType(schema.additionalProperties)}`;
   }
   const type = toHtml(schema.format ?? schema.type ?? 'any');
