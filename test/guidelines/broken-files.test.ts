@@ -626,17 +626,20 @@ describe('a broken rule file', () => {
   });
 });
 
+/** Those that have no shorter form, as "- phrases" is. */
+const NAMES = DETECTORS.map(({ name }) => name).filter((name) => name !== 'phrases' && name !== 'patterns');
+
 /** The same of the detectors that there are. */
 const BROKEN_OPTIONS: readonly (readonly [why: string, condition: string, told: string])[] = [
   [
     'a misspelt detector',
     'detector: profanty',
-    '17: detector is "profanty"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links, repetition or flood (did you mean "profanity"?)',
+    `17: detector is "profanty"; write ${anyOf(NAMES)} (did you mean "profanity"?)`,
   ],
   [
     'a detector by half its name',
     'detector: sentences',
-    '17: detector is "sentences"; write profanity, insults, toxicity, language, full-sentences, shouting, lower-case, text-speak, links, repetition or flood (did you mean "full-sentences"?)',
+    `17: detector is "sentences"; write ${anyOf(NAMES)} (did you mean "full-sentences"?)`,
   ],
   [
     'a misspelt aim',
