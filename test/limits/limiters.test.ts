@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLimiter } from '../../src/limits/create.js';
 import type { Limiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy, LimitWindow } from '../../src/limits/policy.js';
+import type { StoreSettings } from '../../src/limits/stores.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisCluster, startCluster } from '../helpers/redis-cluster.js';
@@ -176,8 +177,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((limiter) => limiter.close()));
 });
 
-async function open(policy: LimitPolicy, redisUrl: string | undefined): Promise<Limiter> {
-  const limiter = createLimiter(policy, { redisUrl, logger: new RecordedLog() });
+async function open(policy: LimitPolicy, store: StoreSettings): Promise<Limiter> {
+  const limiter = createLimiter(policy, { ...store, logger: new RecordedLog() });
   opened.push(limiter);
   await eventually('the limiter is connected', () => limiter.healthy);
   return limiter;
@@ -190,13 +191,13 @@ function freshUsers(): (letter: string) => string {
   return (letter) => `${letter}-${runs}`;
 }
 
-describe.each([
-  { where: 'memory', kind: 'memory', url: () => undefined },
-  { where: 'Redis', kind: 'redis', url: () => redis.url },
-  { where: 'a Redis Cluster', kind: 'redis', url: () => cluster.url },
-])('counted in $where', ({ kind, url }) => {
+describe.each<{ where: string; kind: string; store: () => StoreSettings }>([
+  { where: 'memory', kind: 'memory', store: () => ({}) },
+  { where: 'Redis', kind: 'redis', store: () => ({ redisUrl: redis.url }) },
+  { where: 'a Redis Cluster', kind: 'redis', store: () => ({ redisUrl: cluster.url }) },
+])('counted in $where', ({ kind, store }) => {
   test.each(CASES)('$why', async ({ windows, comments, expected, remaining }) => {
-    const limiter = await open({ windows }, url());
+    const limiter = await open({ windows }, store());
     const user = freshUsers();
     const admissions = [];
     for (const letter of comments) admissions.push(await limiter.admit(user(letter)));
@@ -212,7 +213,7 @@ describe.each([
   });
 
   test.each(STORIES)('$why', async ({ policy, recall, comments }) => {
-    const limiter = await open(policy, url());
+    const limiter = await open(policy, store());
     const user = freshUsers();
     const told: string[] = [];
     for (const { by, tier, text, rejected } of comments) {
@@ -232,7 +233,7 @@ describe.each([
   test('a block is told with how long it lasts, and ends', async () => {
     const limiter = await open(
       { windows: [burst(5), daily(60)], block: { after: 1, within: 60, seconds: 1 } },
-      url(),
+      store(),
     );
     const user = freshUsers()('a');
     await limiter.admit(user);
@@ -249,7 +250,7 @@ describe.each([
 
   test('a tier that there is not is told', async () => {
     const tiers = new Map([['trusted', [burst(9)]]]);
-    const limiter = await open({ windows: [burst(5)], tiers }, url());
+    const limiter = await open({ windows: [burst(5)], tiers }, store());
     const user = freshUsers()('a');
     const known = async (tier?: string) => (await limiter.admit(user, { tier })).tierIsKnown;
     expect([await known(), await known('default'), await known('trusted')]).toEqual([true, true, true]);
@@ -257,7 +258,7 @@ describe.each([
   });
 
   test('each window is told with its quota, its length and when it ends', async () => {
-    const limiter = await open({ windows: [burst(5), daily(60)] }, url());
+    const limiter = await open({ windows: [burst(5), daily(60)] }, store());
     const { standings } = await limiter.admit(freshUsers()('a'));
     expect(standings).toEqual([
       { policy: 'burst', quota: 5, window: 60, remaining: 4, reset: 60 },
@@ -266,7 +267,7 @@ describe.each([
   });
 
   test('a window starts anew when it is over, and the day goes on', async () => {
-    const limiter = await open({ windows: [burst(2, 1), daily(3)] }, url());
+    const limiter = await open({ windows: [burst(2, 1), daily(3)] }, store());
     const user = freshUsers()('a');
     const post = async () => (await limiter.admit(user)).violated;
     expect([await post(), await post(), await post()]).toEqual([[], [], ['burst']]);
@@ -275,7 +276,7 @@ describe.each([
   });
 
   test('many comments at once: as many as the limit are admitted, the others leave no trace', async () => {
-    const limiter = await open({ windows: [burst(5), daily(60)] }, url());
+    const limiter = await open({ windows: [burst(5), daily(60)] }, store());
     const user = freshUsers()('a');
     const admissions = await Promise.all(Array.from({ length: 50 }, () => limiter.admit(user)));
     expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(5);
