@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The words Stet knows, from the files in `src/lexicon`. Weights are in half nats of log-odds: how much likelier
+ * The words Stet knows, from the files in `words/`. Weights are in half nats of log-odds: how much likelier
  * a word is in English than in the other languages taken together. Above 0 speaks for English.
  *
  * - english.txt, foreign.txt, trigrams.txt: learned (see `lab/lexicons/build.ts`)
