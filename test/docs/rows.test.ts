@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DETECTORS } from '../../src/detectors/index.js';
 import { PAGES } from '../../src/docs/index.js';
 import { PROTOCOLS } from '../../src/http/protocols/index.js';
+import { LABELLED_SETS } from '../../src/lab/corpus/sets/index.js';
 import { VerdictBody } from '../../src/wire/verdict.js';
 import { stet } from '../helpers/stet.js';
 
@@ -56,4 +57,12 @@ test('the README has every page', () => {
   // Records of decisions are reached from their list.
   const pages = PAGES.map(({ name }) => name).filter((name) => !name.includes('/'));
   expect(written.sort()).toEqual(pages.sort());
+});
+
+test('the model card has every data set', () => {
+  const card = readFileSync('src/docs/model-card.md', 'utf8');
+  // Sets that others made are named by their repository.
+  const repositories = LABELLED_SETS.flatMap(({ source }) => /[\w.-]+\/[\w.-]+/.exec(source)?.[0] ?? []);
+  expect(repositories.length).toBeGreaterThan(5);
+  expect(repositories.filter((repository) => !card.includes(repository))).toEqual([]);
 });
