@@ -78,22 +78,20 @@ export function toDecision(action: Action | undefined): Decision {
 }
 
 function judgeByRule(rule: Rule, of: Case): RuleResult {
+  const results: ConditionResult[] = [];
   const failed: string[] = [];
-  const results = rule.appliesTo(of.comment.context.url)
-    ? rule.conditions.flatMap((condition) => {
-        const result = judgeByCondition(condition, rule, of);
-        if (result) return result;
-        failed.push(condition.detector ?? condition.label);
-        return [];
-      })
-    : [];
-  return {
-    rule,
-    results,
-    action: strictest(results.map((result) => result.action)),
-    score: round(Math.max(0, ...results.map((result) => result.observation.score))),
-    failed,
-  };
+  let score = 0;
+  if (rule.appliesTo(of.comment.context.url)) {
+    for (const condition of rule.conditions) {
+      const result = judgeByCondition(condition, rule, of);
+      if (result) {
+        results.push(result);
+        score = Math.max(score, result.observation.score);
+      } else failed.push(condition.detector ?? condition.label);
+    }
+  }
+  const action = strictest(results.map((result) => result.action));
+  return { rule, results, action, score: round(score), failed };
 }
 
 /** @returns undefined where the detector failed */
