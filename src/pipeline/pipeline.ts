@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Classifier } from '../classifier/classifier.js';
 import { Comment } from '../comment/comment.js';
 import type { Admission } from '../limits/limiter.js';
@@ -7,6 +6,7 @@ import { judge, toVerdict } from '../moderation/moderate.js';
 import type { Arrival } from './arrival.js';
 import type { Judgement, Outcome } from './judgement.js';
 import { readComments } from './read.js';
+import { createVerdictIds } from './verdict-ids.js';
 import { type Watcher, watchAll } from './watchers.js';
 
 export interface PipelineOptions {
@@ -31,6 +31,7 @@ export interface Pipeline {
 /** Sets up the way: admit → read → judge → tell. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { classifier, clock } = options;
+  const nextId = createVerdictIds();
   const tell = watchAll(options.watchers, options.onWatcherFault);
 
   async function judgeAdmitted(arrival: Arrival, admission: Admission | undefined): Promise<Judgement> {
@@ -48,7 +49,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const results = judge(comment, reading, site.ruleset, toDay(clock()));
     const verdict = toVerdict(results, site.ruleset.version);
     const judgement: Judgement = {
-      verdictId: uuidv7(),
+      verdictId: nextId(),
       site: site.name,
       source,
       id,
