@@ -1,7 +1,7 @@
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { mergeSpans, overlaps, type Span } from '../text/span.js';
-import type { Condition, Observation, Rule, Ruleset } from './ruleset.js';
+import type { Condition, Exception, Observation, Rule, Ruleset } from './ruleset.js';
 import { ACTIONS, type Action, type Decision, type Reason, type Verdict } from './verdict.js';
 
 /** What judging depends on: pure, and the same for every rule. */
@@ -27,7 +27,7 @@ export interface RuleResult {
   readonly action: Action | undefined;
   /** The highest score of its conditions, 0 to 1. */
   readonly score: number;
-  /** The detectors that failed or answered nonsense, by name: their conditions were skipped. Empty as a rule. */
+  /** The detectors that failed or answered nonsense, by name: the conditions that need them were skipped. Empty as a rule. */
   readonly failed: readonly string[];
 }
 
@@ -84,34 +84,40 @@ function judgeByRule(rule: Rule, of: Case): RuleResult {
   if (rule.appliesTo(of.comment.context.url)) {
     for (const condition of rule.conditions) {
       const result = judgeByCondition(condition, rule, of);
-      if (result) {
+      if (result instanceof Failure) failed.push(result.detector);
+      else {
         results.push(result);
         score = Math.max(score, result.observation.score);
-      } else failed.push(condition.detector ?? condition.label);
+      }
     }
   }
   const action = strictest(results.map((result) => result.action));
   return { rule, results, action, score: round(score), failed };
 }
 
-/** @returns undefined where the detector failed */
-function judgeByCondition(condition: Condition, rule: Rule, of: Case): ConditionResult | undefined {
+/** A detector that threw or answered nonsense. */
+class Failure {
+  constructor(readonly detector: string) {}
+}
+
+/** Where its detector fails, or that of an exception, so that it is not known what the rule would have said. */
+function judgeByCondition(condition: Condition, rule: Rule, of: Case): ConditionResult | Failure {
   const seen = observe(condition, of);
-  if (!seen) return undefined;
-  const observation = except(seen, rule, of);
+  const observation = seen instanceof Failure ? seen : except(seen, rule, of);
+  if (observation instanceof Failure) return observation;
   const action = condition.thresholds.find((threshold) => observation.score >= threshold.from)?.action;
   return { condition, observation, action };
 }
 
-/** A detector may be somebody else's code: one that throws or answers nonsense must not cost the comment its verdict. */
-function observe(condition: Condition, of: Case): Observation | undefined {
+/** A detector may be somebody else's code: one that fails must not cost the comment its verdict. */
+function observe(part: Condition | Exception, of: Case): Observation | Failure {
   try {
-    const observation = condition.observe(of.comment, hitsOf(condition, of), of.reading);
-    return isSound(observation, of.comment.text.length) ? observation : undefined;
+    const observation = part.observe(of.comment, hitsOf(part, of), of.reading);
+    if (isSound(observation, of.comment.text.length)) return observation;
   } catch {
     // The caller reports it by the detector's name; the error itself may quote the comment.
-    return undefined;
   }
+  return new Failure(part.detector ?? part.label);
 }
 
 /** Whether an observation is one: a score from 0 to 1, and ranges that lie within the text. */
@@ -128,11 +134,14 @@ function hitsOf(part: Pick<Condition, 'group'>, { comment, ruleset }: Case) {
 }
 
 /** Takes the excepted words out of what was seen; where all of it is excepted, nothing was seen. */
-function except(observation: Observation, rule: Rule, of: Case): Observation {
+function except(observation: Observation, rule: Rule, of: Case): Observation | Failure {
   if (observation.spans.length === 0 || rule.exceptions.length === 0) return observation;
-  const excepted = rule.exceptions.flatMap((exception) =>
-    exception.spans(of.comment, hitsOf(exception, of), of.reading),
-  );
+  const excepted: Span[] = [];
+  for (const exception of rule.exceptions) {
+    const seen = observe(exception, of);
+    if (seen instanceof Failure) return seen;
+    for (const span of seen.spans) excepted.push(span);
+  }
   const spans = observation.spans.filter((span) => !excepted.some((other) => overlaps(span, other)));
   if (spans.length === observation.spans.length) return observation;
   if (spans.length === 0) return { score: 0, spans };

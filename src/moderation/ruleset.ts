@@ -22,28 +22,29 @@ export interface Threshold {
 /** Looks at a comment. Pure: the same comment, hits and reading give the same observation. */
 export type Observe = (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => Observation;
 
-/** One entry of a rule's `when`. */
-export interface Condition {
+/** What a rule asks of a comment. */
+interface Question {
   /** As the rule file has it, for messages: `phrases`, `pattern`, `detector language`. */
   readonly label: string;
-  /** What it finds, for callers who ask by kind of abuse; none: no abuse, or nothing said. */
-  readonly kinds?: readonly AbuseKind[] | undefined;
-  /** Strictest first. */
-  readonly thresholds: readonly Threshold[];
   /** Its phrases in the ruleset's index, where it has some. */
   readonly group: GroupId | undefined;
-  /** For how many seconds the text of a comment is to be remembered for it; undefined where it does not ask. */
-  readonly recall?: number | undefined;
   /** The detector that it asks, by name, for reports of one that fails; undefined: it cannot fail. */
   readonly detector?: string | undefined;
   readonly observe: Observe;
 }
 
-/** One entry of a rule's `unless`: words on which the rule never fires. */
-export interface Exception {
-  readonly group: GroupId | undefined;
-  readonly spans: (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => readonly Span[];
+/** One entry of a rule's `when`. */
+export interface Condition extends Question {
+  /** What it finds, for callers who ask by kind of abuse; none: no abuse, or nothing said. */
+  readonly kinds?: readonly AbuseKind[] | undefined;
+  /** Strictest first. */
+  readonly thresholds: readonly Threshold[];
+  /** For how many seconds the text of a comment is to be remembered for it; undefined where it does not ask. */
+  readonly recall?: number | undefined;
 }
+
+/** One entry of a rule's `unless`: the rule never fires on the words that it observes, whatever their score. */
+export type Exception = Question;
 
 /** A rule, ready to judge. */
 export interface Rule {

@@ -129,4 +129,19 @@ describe('a detector that', () => {
     const { verdict, reasons } = toVerdict(results, ruleset.version);
     expect([verdict, reasons.map(({ rule }) => rule)]).toEqual(['reject', ['no-idiot', 'no-perhaps']]);
   });
+
+  test.each(nonsense)(
+    '%s costs a rule that excepts by it no verdict: its condition is skipped',
+    (_, observe) => {
+      const broken = wordRule('idiot', 'reject');
+      const exception = { label: 'detector broken', group: undefined, detector: 'broken', observe };
+      const rules = [{ ...broken, exceptions: [exception] }, wordRule('perhaps', 'review')];
+      const { ruleset } = inForce(rules).guidelines;
+      const comment = new Comment('An idiot, perhaps.');
+      const results = judge(comment, readLinear(comment), ruleset, '2026-11-24');
+      expect(results.map(({ failed }) => failed)).toEqual([['broken'], []]);
+      const { verdict, reasons } = toVerdict(results, ruleset.version);
+      expect([verdict, reasons.map(({ rule }) => rule)]).toEqual(['review', ['no-perhaps']]);
+    },
+  );
 });

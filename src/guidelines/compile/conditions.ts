@@ -48,16 +48,16 @@ export function compileException(
   rule: RuleDraft,
   context: CompileContext,
 ): Exception | undefined {
-  if (Object.hasOwn(entry, 'disowned')) return { group: undefined, spans: disownedSpans };
-  if (Object.hasOwn(entry, 'quoted')) return { group: undefined, spans: quotationsOf };
-  const { detector, options } = asked(entry, context);
+  if (Object.hasOwn(entry, 'disowned')) return wordsOf('disowned', disownedSpans);
+  if (Object.hasOwn(entry, 'quoted')) return wordsOf('quoted', quotationsOf);
+  const { label, detector, options } = asked(entry, context);
   const prepared = detector && prepare(detector, options, path, rule, context);
-  return (
-    prepared && {
-      group: prepared.group,
-      spans: (comment, hits, reading) => prepared.detect(comment, hits, reading).spans,
-    }
-  );
+  return prepared && { label, group: prepared.group, detector: detector.name, observe: prepared.detect };
+}
+
+/** An exception that asks no detector. */
+function wordsOf(label: string, find: (comment: Comment) => readonly Span[]): Exception {
+  return { label, group: undefined, observe: (comment) => ({ score: 1, spans: find(comment) }) };
 }
 
 function quotationsOf(comment: Comment): Span[] {
