@@ -1,7 +1,7 @@
-import { createLimiter } from '../src/limits/create.js';
 import type { Limiter } from '../src/limits/limiter.js';
 import { allShared } from './faults/trial.js';
 import { countedInRedis } from './helpers/counted-in-redis.js';
+import { createLimiter } from './helpers/create-limiter.js';
 import { eventually } from './helpers/eventually.js';
 import { RecordedLog } from './helpers/recorded-log.js';
 import { startCluster, userArguments } from './helpers/redis-cluster.js';

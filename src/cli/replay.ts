@@ -68,12 +68,20 @@ Exit status: 0 when comments were judged, whether or not verdicts change; 64 the
     const current =
       options.against === undefined ? undefined : await compileFolder(rulesFolder(options.against), known);
     const keep = { samples: options.examples, unread: MOST_UNREAD };
+    const day = today();
     const start = performance.now();
-    const tally = await judgeAll(paths, bytes, { draft, current, keep, known, threads: options.threads });
+    const tally = await judgeAll(paths, bytes, {
+      draft,
+      current,
+      keep,
+      known,
+      threads: options.threads,
+      day,
+    });
     const seconds = (performance.now() - start) / 1000;
 
     tellUnread(tally);
-    const failures = exampleMistakes(draft, today(), await runExamples(draft, { today: today() }));
+    const failures = exampleMistakes(draft, day, await runExamples(draft, { today: day }));
     if (failures.length > 0) {
       process.stderr.write(
         `examples of the draft that do not hold: ${failures.length} of ${draft.examples.length}; stet rules test tells why\n`,
@@ -103,18 +111,20 @@ interface ReplayOf {
   readonly keep: Keep;
   readonly known: KnownDetectors;
   readonly threads: number;
+  /** In UTC, `YYYY-MM-DD`: one for the whole run, also where it goes on past midnight. */
+  readonly day: string;
 }
 
 async function judgeAll(
   paths: readonly string[],
   bytes: number | undefined,
-  { draft, current, keep, known, threads }: ReplayOf,
+  { draft, current, keep, known, threads, day }: ReplayOf,
 ): Promise<ReplayCounts> {
   const tally = emptyCounts(current !== undefined);
   const setup = {
     before: current?.files,
     after: draft.files,
-    today: today(),
+    today: day,
     detectorModules: known.modules,
     keep,
   };

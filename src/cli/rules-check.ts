@@ -6,7 +6,7 @@ import { shownFolder } from './mistakes.js';
 import { today } from './rules-folder.js';
 import { lint, lintText, statusOf } from './rules-lint.js';
 import { examplesText } from './rules-test.js';
-import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
+import { detectorsOf, foldersOf, siteHeading, withSiteOptions } from './sites.js';
 
 /** `stet rules check`: what `stet rules lint` and `stet rules test` say, in one. */
 export const command = withSiteOptions(new Command())
@@ -25,7 +25,7 @@ or, with --strict, when there are warnings.`,
     for (const { path, site } of foldersOf(self)) {
       const folder = shownFolder(path);
       const found = await lint(path, detectors, lintGuidelines);
-      process.stdout.write(`${lintText({ ...found, folder, site })}\n`);
+      process.stdout.write(`${siteHeading(site)}${lintText({ ...found, folder })}\n`);
       statuses.push(statusOf([found], strict));
       if (!found.guidelines) continue;
       const results = await runExamples(found.guidelines, { today: today() });

@@ -9,7 +9,7 @@ import { EXIT } from './exit.js';
 import { describeMistake, shownFolder } from './mistakes.js';
 import { today } from './rules-folder.js';
 import { toSarif } from './rules-sarif.js';
-import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
+import { detectorsOf, foldersOf, jsonOf, textOf, withSiteOptions } from './sites.js';
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
 
@@ -76,20 +76,16 @@ export function statusOf(found: readonly LintResult[], strict: boolean): number 
 }
 
 const PRINT: Readonly<Record<Options['format'], (found: readonly FolderLint[]) => string>> = {
-  text: (found) => found.map(lintText).join('\n\n'),
-  json: (found) => {
-    const [only, another] = found.map(toJson);
-    return JSON.stringify(another ? found.map(toJson) : only, undefined, 2);
-  },
+  text: (found) => textOf(found, lintText),
+  json: (found) => jsonOf(found, toJson),
   sarif: (found) => JSON.stringify(toSarif(found), undefined, 2),
 };
 
 /** For people. */
-export function lintText({ mistakes, warnings, guidelines, folder, site }: FolderLint): string {
+export function lintText({ mistakes, warnings, guidelines, folder }: Omit<FolderLint, 'site'>): string {
   const sum = [counted(mistakes.length, 'mistake'), counted(warnings.length, 'warning')].join(', ');
   const rules = guidelines?.ruleset.rules.length ?? 0;
   return [
-    ...(site === undefined ? [] : [pc.bold(`site ${site}`)]),
     ...mistakes.map((mistake) => describeMistake(mistake, 'error', folder)),
     ...warnings.map((warning) => describeMistake(warning, 'warning', folder)),
     mistakes.length > 0

@@ -15,7 +15,7 @@ import { shown } from '../guidelines/mistakes/suggest.js';
 import { EXIT } from './exit.js';
 import { describeMistake, fileIn, shownFolder } from './mistakes.js';
 import { today } from './rules-folder.js';
-import { detectorsOf, foldersOf, withSiteOptions } from './sites.js';
+import { detectorsOf, foldersOf, jsonOf, textOf, withSiteOptions } from './sites.js';
 import { PAINT } from './verdict-text.js';
 
 const FORMATS = ['text', 'json'] as const;
@@ -71,16 +71,8 @@ async function tryExamples(path: string, detectors: readonly Detector[]): Promis
 }
 
 const PRINT: Readonly<Record<Options['format'], (found: readonly FolderExamples[]) => string>> = {
-  text: (found) =>
-    found
-      .map(({ results, folder, site }) =>
-        [...(site === undefined ? [] : [pc.bold(`site ${site}`)]), examplesText(results, folder)].join('\n'),
-      )
-      .join('\n\n'),
-  json: (found) => {
-    const [only, another] = found.map(toJson);
-    return JSON.stringify(another ? found.map(toJson) : only, undefined, 2);
-  },
+  text: (found) => textOf(found, ({ results, folder }) => examplesText(results, folder)),
+  json: (found) => jsonOf(found, toJson),
 };
 
 /** For people: those that do not hold, and how many do. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import pc from 'picocolors';
 import type { Detector } from '../detectors/detector.js';
 import { findSites, type SiteFolder } from '../sites/folders.js';
 import { CommandError, EXIT } from './exit.js';
@@ -79,6 +80,25 @@ const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 function listed(all: readonly SiteFolder[]): string {
   return `${all.length === 1 ? 'is' : 'are'} ${AND.format(all.map(({ site }) => site))}`;
+}
+
+/** What a command found in each rules folder, for people: under the name of its site where there is one. */
+export function textOf<Found extends Pick<NamedFolder, 'site'>>(
+  found: readonly Found[],
+  toText: (one: Found) => string,
+): string {
+  return found.map((one) => siteHeading(one.site) + toText(one)).join('\n\n');
+}
+
+/** A line that names the site, where there is one. */
+export function siteHeading(site: string | undefined): string {
+  return site === undefined ? '' : `${pc.bold(`site ${site}`)}\n`;
+}
+
+/** The same for programs: one object for one folder, a list of them for several. */
+export function jsonOf<Found>(found: readonly Found[], toJson: (one: Found) => object): string {
+  const all = found.map(toJson);
+  return JSON.stringify(all.length === 1 ? all[0] : all, undefined, 2);
 }
 
 /** Detectors that rules may ask for. */

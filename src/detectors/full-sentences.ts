@@ -47,7 +47,7 @@ type Options = z.infer<typeof options>;
 
 /**
  * Comments in fragments. A sentence is full when it has a finite verb and its subject, or is an imperative; how
- * sure that is, a small model over the parts of speech says (see `full-sentences/model.ts`). The score is how sure
+ * sure that is, a small model over the parts of speech says (see `full-sentences/sentence-model.ts`). The score is how sure
  * it is that too little of the comment is full: for a single sentence, that it is a fragment.
  *
  * Some sentences are excused: courtesies, quotations, addresses, signatures, items of a list, and those most of

@@ -26,7 +26,7 @@ const options = z
 /**
  * How sure it is that a comment is not in English: 0.5 where either is as likely. Letters of other scripts
  * decide by their share, words in Latin letters by what each says for English or against it (`text/lexicon.ts`),
- * and in doubt by their letters (`language/model.ts`).
+ * and in doubt by their letters (`language/letter-model.ts`).
  * Links, @names, #tags and quoted foreign words do not count, and names count less.
  */
 export const language: Detector<typeof options> = {

@@ -82,6 +82,7 @@ interface AimedWords extends TellingWords {
 const aims = view(() => new Map<LabelReading, readonly AimedWords[]>());
 
 function aimedWords(comment: Comment, read: LabelReading): readonly AimedWords[] {
+  if (read.words.length === 0) return [];
   const known = aims(comment).get(read);
   if (known) return known;
   const isTelling = new Uint8Array(comment.tokens.length);

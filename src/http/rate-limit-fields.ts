@@ -14,10 +14,17 @@ export function rateLimitFields(standings: readonly Standing[]): Record<string, 
   };
 }
 
-/** The answer to a comment over the limit. `Retry-After` waits for the block, and for every window that is used up. */
-export function quotaExceeded({ standings, violated, blockedFor }: Admission): Problem {
+/** Seconds, 1 or more, until a user who was refused may post again: the block is over, and every window that was used up. */
+export function waitOf({ standings, violated, blockedFor }: Admission): number {
   const used = standings.filter(({ policy }) => violated.includes(policy));
-  const wait = Math.max(1, blockedFor, ...used.map(({ reset }) => reset));
+  return Math.max(1, blockedFor, ...used.map(({ reset }) => reset));
+}
+
+/** The answer to a comment over the limit. */
+export function quotaExceeded(admission: Admission): Problem {
+  const { standings, violated, blockedFor } = admission;
+  const used = standings.filter(({ policy }) => violated.includes(policy));
+  const wait = waitOf(admission);
   const limits = used.map(({ quota, window }) => `${quota} comments in ${window} s`).join(' and ');
   const why =
     blockedFor > 0 ? 'is blocked because comments were rejected again and again' : `has used up ${limits}`;

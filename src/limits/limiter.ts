@@ -23,7 +23,6 @@ export interface Limiter {
    * @param tier as it was admitted with
    */
   rejected(userId: string, tier?: string): void;
-  close(): Promise<void>;
 }
 
 /** A limiter whose limits can change while it counts. */
@@ -38,8 +37,6 @@ export interface AdjustableLimiter extends Limiter {
 export interface CountingLimiterOptions {
   /** Where it is logged when a store throws, which it should not. */
   readonly log?: LimiterLog;
-  /** What `close` does; nothing where the store is shared and closed by whoever opened it. */
-  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -95,10 +92,6 @@ export class CountingLimiter implements AdjustableLimiter {
     this.#policy = policy;
     this.#counts.keepTo?.(policy);
     this.#fallback.keepTo(policy);
-  }
-
-  async close(): Promise<void> {
-    await this.#options.close?.();
   }
 
   /** Asks the store. One that throws counts as away for this comment, and is logged when it starts to. */

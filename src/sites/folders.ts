@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEFAULT_SITE } from '../limits/counts.js';
 import { ConfigError } from '../settings/setting.js';
 import { SITE_NAME } from './key.js';
 import type { SiteSettings } from './settings.js';
@@ -36,9 +37,6 @@ export function findRules(named: string | undefined, workingDirectory: string): 
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
-
-/** The name of the one site there is, unless sites have folders of their own. */
-export const DEFAULT_SITE = 'default';
 
 /** Where a site's rules are. */
 export interface SiteFolder extends Pick<RulesFolder, 'path'> {

@@ -1,4 +1,4 @@
-import type { AdjustableLimiter, Limiter } from '../limits/limiter.js';
+import type { Limiter } from '../limits/limiter.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import type { InForce } from './watch.js';
 
@@ -25,7 +25,7 @@ export interface Sites {
 }
 
 /** Makes a site of what it is made of. */
-export function siteOf(name: string, inForce: () => InForce, limiter: Limiter | AdjustableLimiter): Site {
+export function siteOf(name: string, inForce: () => InForce, limiter: Limiter): Site {
   return { name, inForce, limiter, now: () => ({ name, ruleset: inForce().guidelines.ruleset, limiter }) };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type commentSchemas, object } from './comment.js';
 import { Mistake } from './mistake.js';
-import { Reason, RulesVersion, VerdictBody } from './verdict.js';
+import { DecisionName, Reason, RulesVersion, VerdictBody } from './verdict.js';
 
 /** How many comments and files a preview may have. */
 const PREVIEW_COMMENTS = 500;
@@ -66,7 +66,6 @@ const Outcome = z
   })
   .meta({ id: 'Outcome', description: 'What a comment comes to by one set of rules.' });
 
-const decision = z.enum(['approve', 'review', 'reject']);
 const count = z.int().min(0);
 const verdicts = z.object({ approve: count, review: count, reject: count });
 
@@ -79,7 +78,7 @@ export const PreviewBody = z
       before: verdicts,
       after: verdicts,
       changes: z
-        .array(z.object({ from: decision, to: decision, count }))
+        .array(z.object({ from: DecisionName, to: DecisionName, count }))
         .meta({ description: 'Each kind of change that there is, newly rejected first.' }),
     }),
     comments: z

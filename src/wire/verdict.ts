@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Verdict } from '../moderation/verdict.js';
+import { ACTIONS, DECISIONS, type Reason as GivenReason, type Verdict } from '../moderation/verdict.js';
 
 const EXAMPLE_VERDICT = {
   id: 'c-81f3',
@@ -27,7 +27,8 @@ export const RulesVersion = z
   .string()
   .regex(/^sha256:[\da-f]{64}$/)
   .meta({ description: 'SHA-256 of the rules that were used: the same version gives the same verdict.' });
-export const ActionName = z.enum(['flag', 'review', 'reject']);
+export const ActionName = z.enum(ACTIONS);
+export const DecisionName = z.enum(DECISIONS);
 
 export const Reason = z
   .object({
@@ -49,9 +50,9 @@ export const VerdictBody = z
     verdictId: z.string().meta({
       description: 'Unique, and in the order of time (a UUID of version 7): what the log refers to.',
     }),
-    verdict: z
-      .enum(['approve', 'review', 'reject'])
-      .meta({ description: 'The strictest action of the rules that fired; review: a person should look.' }),
+    verdict: DecisionName.meta({
+      description: 'The strictest action of the rules that fired; review: a person should look.',
+    }),
     reasons: z.array(Reason).meta({ description: 'One for each rule that fired, strictest first.' }),
     scores: z
       .record(z.string(), score)
@@ -107,7 +108,7 @@ export function toVerdictBody(
     ...(id !== undefined && { id }),
     verdictId,
     verdict,
-    reasons: reasons.map((reason) => ({ ...reason, spans: [...reason.spans] })),
+    reasons: toReasonBodies(reasons),
     scores,
     rulesVersion,
     judges: { rules: rulesVersion, classifier: reading.classifier },
@@ -115,4 +116,9 @@ export function toVerdictBody(
     ...(warnings.length > 0 && { warnings }),
     elapsedMs: Math.round(seconds * 100_000) / 100,
   };
+}
+
+/** Reasons as they are answered. */
+export function toReasonBodies(reasons: readonly GivenReason[]): VerdictBody['reasons'] {
+  return reasons.map((reason) => ({ ...reason, spans: [...reason.spans] }));
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLimiter } from '../../src/limits/create.js';
-import type { Limiter } from '../../src/limits/limiter.js';
+import { createLimiter, type TestLimiter } from '../helpers/create-limiter.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
@@ -17,7 +16,7 @@ const POLICY = {
 const MOST_TURNS = 8;
 
 let redis: RedisServer;
-let limiter: Limiter;
+let limiter: TestLimiter;
 let log: RecordedLog;
 
 beforeEach(() => {

@@ -89,7 +89,6 @@ export function limiterOf(admission: Partial<Admission> = {}, also: Partial<Limi
     healthy: true,
     admit: async () => ({ ...ADMITTED, ...admission }),
     rejected: () => {},
-    close: async () => {},
     ...also,
   };
 }

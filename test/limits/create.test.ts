@@ -1,4 +1,4 @@
-import { createLimiter } from '../../src/limits/create.js';
+import { createLimiter } from '../helpers/create-limiter.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 
 const window = { name: 'burst', points: 5, seconds: 60 };

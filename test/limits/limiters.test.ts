@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLimiter } from '../../src/limits/create.js';
-import type { Limiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy, LimitWindow } from '../../src/limits/policy.js';
 import type { StoreSettings } from '../../src/limits/stores.js';
+import { createLimiter, type TestLimiter } from '../helpers/create-limiter.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisCluster, startCluster } from '../helpers/redis-cluster.js';
@@ -172,12 +171,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([redis.stop(), cluster.stop()]));
 
-const opened: Limiter[] = [];
+const opened: TestLimiter[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((limiter) => limiter.close()));
 });
 
-async function open(policy: LimitPolicy, store: StoreSettings): Promise<Limiter> {
+async function open(policy: LimitPolicy, store: StoreSettings): Promise<TestLimiter> {
   const limiter = createLimiter(policy, { ...store, logger: new RecordedLog() });
   opened.push(limiter);
   await eventually('the limiter is connected', () => limiter.healthy);

@@ -1,6 +1,5 @@
-import { createLimiter } from '../../src/limits/create.js';
-import type { AdjustableLimiter } from '../../src/limits/limiter.js';
 import type { LimitWindow } from '../../src/limits/policy.js';
+import { createLimiter, type TestLimiter } from '../helpers/create-limiter.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
@@ -64,7 +63,7 @@ const CASES: readonly Case[] = [
 ];
 
 let redis: RedisServer;
-let limiter: AdjustableLimiter;
+let limiter: TestLimiter;
 beforeAll(async () => {
   redis = await startRedis();
 });

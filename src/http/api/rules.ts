@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toDay } from '../../moderation/day.js';
 import { isInForce } from '../../moderation/moderate.js';
 import type { Rule } from '../../moderation/ruleset.js';
+import { Mistake } from '../../wire/mistake.js';
 import { ActionName, RulesVersion } from '../../wire/verdict.js';
 import type { AppDeps } from '../deps.js';
 import { type Route, sendJson, siteOf } from '../route.js';
@@ -30,11 +31,9 @@ const RuleList = z
     ),
     rulesVersion: RulesVersion,
     loadedAt: z.iso.datetime(),
-    errors: z
-      .array(z.object({ file: z.string(), line: z.int(), column: z.int(), message: z.string() }))
-      .meta({
-        description: 'What was wrong when the rules were last loaded anew; empty when they are in force.',
-      }),
+    errors: z.array(Mistake).meta({
+      description: 'What was wrong when the rules were last loaded anew; empty when they are in force.',
+    }),
   })
   .meta({ id: 'RuleList' });
 type RuleList = z.infer<typeof RuleList>;

@@ -2,7 +2,8 @@ import { appendFile } from 'node:fs/promises';
 
 /** What a moderator thinks of a comment, as a foreign protocol tells it. Nothing in it says who wrote the comment. */
 export interface Feedback {
-  readonly protocol: 'perspective' | 'akismet';
+  /** The protocol's name. */
+  readonly protocol: string;
   readonly text: string;
   /** What should become of the comment; none: only scores were told. */
   readonly decision?: 'approve' | 'reject';

@@ -2,7 +2,7 @@ import { CountingLimiter, type Standing } from '../../limits/limiter.js';
 import { MemoryCounts } from '../../limits/memory/counts.js';
 import type { AppDeps } from '../deps.js';
 import { Problem } from '../problem.js';
-import { rateLimitFields } from '../rate-limit-fields.js';
+import { rateLimitFields, waitOf } from '../rate-limit-fields.js';
 
 /** Counts a request of a key. Returns how the key stands; throws Problem 429 where it is one too many. */
 export type KeyLimit = (key: string | undefined) => Promise<readonly Standing[]>;
@@ -21,9 +21,10 @@ export function createKeyLimit({
     new MemoryCounts(),
   );
   return async (key = '') => {
-    const { admitted, standings } = await limiter.admit(keys() ? key : '');
+    const admission = await limiter.admit(keys() ? key : '');
+    const { admitted, standings } = admission;
     if (admitted) return standings;
-    const wait = Math.max(1, ...standings.map(({ reset }) => reset));
+    const wait = waitOf(admission);
     const detail = `This key has used up its ${points} requests a minute; try again in ${wait} s.`;
     throw new Problem('key-quota-exceeded', detail, {
       headers: { ...rateLimitFields(standings), 'Retry-After': String(wait) },

@@ -12,6 +12,7 @@ import { DECISIONS } from '../../moderation/verdict.js';
 import { readComments } from '../../pipeline/read.js';
 import type { SentComment } from '../../wire/comment.js';
 import type { PreviewBody } from '../../wire/preview.js';
+import { toReasonBodies } from '../../wire/verdict.js';
 
 /** Everything a preview depends on, as it is sent to the thread that makes it. */
 export interface PreviewJob {
@@ -94,9 +95,7 @@ function toPlace({ file, line, column, message }: Mistake): Mistake {
 }
 
 function toBody({ verdict, reasons, shadowed, scores }: Outcome): PreviewBody['comments'][number]['before'] {
-  const written = (list: Outcome['reasons']) =>
-    list.map((reason) => ({ ...reason, spans: [...reason.spans] }));
-  return { verdict, reasons: written(reasons), shadowed: written(shadowed), scores };
+  return { verdict, reasons: toReasonBodies(reasons), shadowed: toReasonBodies(shadowed), scores };
 }
 
 function totalsOf(compared: readonly Comparison[]): PreviewBody['totals'] {

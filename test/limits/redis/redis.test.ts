@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
-import { createLimiter } from '../../../src/limits/create.js';
-import type { Limiter } from '../../../src/limits/limiter.js';
 import { countedInRedis } from '../../helpers/counted-in-redis.js';
+import { createLimiter, type TestLimiter } from '../../helpers/create-limiter.js';
 import { eventually } from '../../helpers/eventually.js';
 import { RecordedLog } from '../../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../../helpers/redis-server.js';
@@ -23,12 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
-const opened: Limiter[] = [];
+const opened: TestLimiter[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((limiter) => limiter.close()));
 });
 
-async function instances(count: number): Promise<Limiter[]> {
+async function instances(count: number): Promise<TestLimiter[]> {
   const limiters = Array.from({ length: count }, () =>
     createLimiter(POLICY, { redisUrl: redis.url, logger: new RecordedLog() }),
   );

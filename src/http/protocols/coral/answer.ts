@@ -66,7 +66,7 @@ export function toCoralAnswer(
  * @param seconds until the user may post again
  */
 export function toCoralLimit(
-  seconds: string,
+  seconds: number,
   { statuses }: Pick<CoralSettings, 'statuses'>,
 ): CoralAnswer | undefined {
   const status = statuses.limit;

@@ -10,7 +10,7 @@ import { checkContentType, readBytes } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
 import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
-import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
+import { rateLimitFields, waitOf } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendJson } from '../../route.js';
 import { problemResponse } from '../../schemas.js';
 import { type CoralAnswer, toCoralAnswer, toCoralLimit } from './answer.js';
@@ -108,8 +108,7 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
             headers,
           );
         }
-        const { 'Retry-After': seconds = '1' } = quotaExceeded(outcome.admission).extras.headers ?? {};
-        give(answer, toCoralLimit(seconds, settings), { refused: 'limit' }, headers);
+        give(answer, toCoralLimit(waitOf(outcome.admission), settings), { refused: 'limit' }, headers);
       },
     },
   ];

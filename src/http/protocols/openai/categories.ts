@@ -43,12 +43,12 @@ export interface Classification {
 }
 
 /** Sorts a comment into the categories; those that are not judged are false, score 0 and apply to nothing. */
-export function classify({ comment, reading, results, verdict }: Judgement): Classification {
-  const judged = { comment, reading, results, verdict };
-  const score = (attribute: Attribute) => scoreOf(attribute, judged);
+export function classify(judgement: Judgement): Classification {
   const scored = CATEGORIES.map((category) => {
     const ways = WAYS[category] ?? [];
-    const each = ways.map((attributes) => Math.min(...attributes.map((attribute) => score(attribute))));
+    const each = ways.map((attributes) =>
+      Math.min(...attributes.map((attribute) => scoreOf(attribute, judgement))),
+    );
     return { category, score: Math.max(0, ...each), isJudged: ways.length > 0 };
   });
   return {
