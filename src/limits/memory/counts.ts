@@ -29,8 +29,11 @@ export class MemoryCounts implements Counts {
   readonly #textsOf = new Expiring<readonly Posted[]>(MOST_REMEMBERED);
   readonly #usersOf = new Expiring<ReadonlyMap<string, number>>(MOST_REMEMBERED);
 
-  /** @param clock in milliseconds; never goes back */
-  constructor(clock: () => number = () => performance.now()) {
+  /**
+   * @param clock in whole milliseconds, as Redis counts them: with fractions, a window's end less the time it began
+   * can be more than its length. Never goes back.
+   */
+  constructor(clock: () => number = () => Math.floor(performance.now())) {
     this.#clock = clock;
   }
 
