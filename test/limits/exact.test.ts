@@ -10,7 +10,7 @@ const INSTANCES = 4;
 const ATTEMPTS = 15;
 /** So many users post at once. */
 const CROWD = 5;
-const DIST = join(import.meta.dirname, '..', '..', 'dist', 'limits', 'create.js');
+const DIST = join(import.meta.dirname, '..', '..', 'dist', 'limits', 'limiter.js');
 const POLICY = {
   windows: [
     { name: 'second', points: 3, seconds: 1 },

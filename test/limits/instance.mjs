@@ -1,10 +1,14 @@
 // One instance of the limiter in a process of its own, for exact.test.ts: counts what it is told to, and tells what
 // came of it. `npm run build` makes what it imports.
-import { createLimiter } from '../../dist/limits/create.js';
+import { DEFAULT_SITE } from '../../dist/limits/counts.js';
+import { CountingLimiter } from '../../dist/limits/limiter.js';
+import { openStore } from '../../dist/limits/stores.js';
 
 const [policy, redisUrl] = process.argv.slice(2);
-const logger = { info() {}, warn() {} };
-const limiter = createLimiter(JSON.parse(policy), { redisUrl, logger });
+const log = { info() {}, warn() {} };
+const limiter = new CountingLimiter(JSON.parse(policy), openStore({ redisUrl }, log).counts(DEFAULT_SITE), {
+  log,
+});
 
 process.on('disconnect', () => process.exit());
 
