@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { jest } from '@jest/globals';
 import { z } from 'zod';
 import { evaluate } from '../../src/lab/evaluate.js';
 import { LAB, stet } from '../helpers/stet.js';
 import { DATA, type Table, writeData } from './evaluation/data-folder.js';
 
-/** Runs the command in this process. @returns what it printed */
+/** Runs the command in this process. @returns what it printed, without colours */
 async function run(...args: string[]): Promise<string> {
   let printed = '';
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
@@ -19,7 +20,7 @@ async function run(...args: string[]): Promise<string> {
   } finally {
     write.mockRestore();
   }
-  return printed;
+  return stripVTControlCharacters(printed);
 }
 
 let folder: string;

@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Figure } from '../../../src/lab/evaluation/figure.js';
-import { toTable } from '../../../src/lab/evaluation/table.js';
+import { toTable as toColouredTable } from '../../../src/lab/evaluation/table.js';
 
 const FIGURE: Figure = {
   id: 'words',
@@ -13,6 +14,11 @@ const FIGURE: Figure = {
   aim: 0.99,
   better: 'higher',
 };
+
+/** The table without its colours, which are there or not by the terminal. */
+function toTable(figures: readonly Figure[]): string {
+  return stripVTControlCharacters(toColouredTable(figures));
+}
 
 /** The cells of a table's lines, header first; notes are lines of one cell. */
 function cellsOf(figures: readonly Figure[]): string[][] {
