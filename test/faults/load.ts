@@ -10,16 +10,28 @@ export interface Answer {
   readonly ms: number;
 }
 
-/**
- * Posts about 200 comments a second, each of another user, until stopped.
- * @returns what stops it, waits for the last answer, and rejects when one comment did
- */
-export function load(limiter: Limiter): { stop(): Promise<{ answers: Answer[]; late: number }> } {
+/** Comments that are being posted. */
+export interface Load {
+  /** What has been answered so far, in the order of the answers. */
+  readonly answered: readonly Answer[];
+  /** Stops it and waits for the last answer. Rejects when one comment did. */
+  stop(): Promise<{ answers: Answer[]; late: number }>;
+}
+
+/** Posts about 200 comments a second, each of another user, until stopped. */
+export function load(limiter: Limiter): Load {
+  const answered: Answer[] = [];
   const pending: Promise<Answer>[] = [];
+  const send = async (user: string) => {
+    const answer = await post(limiter, user);
+    answered.push(answer);
+    return answer;
+  };
   const lateness = monitorEventLoopDelay({ resolution: EVERY_MS });
   lateness.enable();
-  const timer = setInterval(() => pending.push(post(limiter, `reader-${pending.length}`)), EVERY_MS);
+  const timer = setInterval(() => pending.push(send(`reader-${pending.length}`)), EVERY_MS);
   return {
+    answered,
     async stop() {
       clearInterval(timer);
       const answers = await Promise.all(pending);

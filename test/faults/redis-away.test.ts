@@ -3,7 +3,7 @@ import { createLimiter, type TestLimiter } from '../helpers/create-limiter.js';
 import { eventually } from '../helpers/eventually.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
 import { type RedisServer, startRedis } from '../helpers/redis-server.js';
-import { load } from './load.js';
+import { type Load, load } from './load.js';
 import { startRelay } from './relay.js';
 
 const POLICY = {
@@ -32,6 +32,16 @@ async function open(): Promise<void> {
   await eventually('the limiter is connected', () => limiter.healthy);
 }
 
+/** Waits until a comment is counted in Redis: a busy machine may keep one waiting for longer than the limiter does. */
+async function usedAgain(): Promise<void> {
+  let n = 0;
+  await eventually('a comment is counted in Redis', async () => {
+    const { admitted, degraded } = await limiter.admit(`again-${n++}`);
+    expect(admitted).toBe(true);
+    return !degraded;
+  });
+}
+
 /** What the log says after it has said which limiter is on: `away` and `back`, in order. */
 function turns(): string[] {
   return log.lines
@@ -43,6 +53,15 @@ function turns(): string[] {
           ? 'back'
           : line,
     );
+}
+
+/** Whether the last so many comments that were answered from now on are all counted in Redis. */
+function countedFrom(comments: Load, count = 20): () => boolean {
+  const before = comments.answered.length;
+  return () => {
+    const last = comments.answered.slice(before).slice(-count);
+    return last.length === count && last.every(({ admission }) => !admission.degraded);
+  };
 }
 
 describe('Redis stops under load', () => {
@@ -93,16 +112,16 @@ describe('Redis stops under load', () => {
     redis = await startRedis();
     await open();
     const comments = load(limiter);
-    await sleep(300);
+    const inRedis = () => eventually('comments are counted in Redis', countedFrom(comments));
+    await inRedis();
     await strike();
-    await eventually('the limiter is back', () => limiter.healthy);
-    await sleep(300);
+    await inRedis();
     const { answers } = await comments.stop();
+    await eventually('the limiter is back', () => limiter.healthy);
 
     expect(answers.length).toBeGreaterThan(10);
     expect(answers.filter(({ admission }) => !admission.admitted).slice(0, 3)).toEqual([]);
     const counted = answers.map(({ admission }) => (admission.degraded ? 'memory' : 'redis'));
-    expect([counted[0], counted.at(-1)]).toEqual(['redis', 'redis']);
     expect(counted).toContain('memory');
     // The log says it once for each change.
     const told = turns();
@@ -136,7 +155,7 @@ test('Redis is not there at the start: the limiter counts alone, and moves over 
 
   await redis.start();
   await eventually('it has moved over', () => limiter.healthy);
-  expect(await limiter.admit('early')).toMatchObject({ admitted: true, degraded: false });
+  await usedAgain();
   expect(turns()).toEqual(['away', 'back']);
 });
 
@@ -179,7 +198,7 @@ test('a connection that went dead without a word is replaced', async () => {
     }
     expect(limiter.healthy).toBe(false);
     await eventually('it has a new connection', () => limiter.healthy);
-    expect(await limiter.admit('a')).toMatchObject({ admitted: true, degraded: false });
+    await usedAgain();
   } finally {
     await relay.close();
   }
