@@ -62,7 +62,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
   try {
     const keys = new ApiKeys(settings.sites, sites.names);
     const clock = () => new Date();
-    const metrics = createMetrics(sites.limiter, sites.names);
+    const metrics = createMetrics(sites.limiter, sites.names, sites.capacities);
     const pipeline = createPipeline({
       classifier: linear,
       watchers: [metrics.watch],

@@ -1,5 +1,6 @@
 import { type Admission, admissionOf, type Posting, rejectionOf, takeRequest } from './admission.js';
 import type { Counts, LimiterLog } from './counts.js';
+import type { Capacities } from './memory/capacity.js';
 import { MemoryCounts } from './memory/counts.js';
 import { hasTier, type LimitPolicy } from './policy.js';
 
@@ -37,6 +38,8 @@ export interface AdjustableLimiter extends Limiter {
 export interface CountingLimiterOptions {
   /** Where it is logged when a store throws, which it should not. */
   readonly log?: LimiterLog;
+  /** Room for what it counts while the store is away, and follows until then. @default room of its own */
+  readonly capacities?: Capacities;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface CountingLimiterOptions {
  */
 export class CountingLimiter implements AdjustableLimiter {
   readonly #counts: Counts;
-  readonly #fallback = new MemoryCounts();
+  readonly #fallback: MemoryCounts;
   readonly #options: CountingLimiterOptions;
   #policy: LimitPolicy;
   #hasThrown = false;
@@ -58,6 +61,7 @@ export class CountingLimiter implements AdjustableLimiter {
     this.#policy = policy;
     this.#counts = counts;
     this.#options = options;
+    this.#fallback = new MemoryCounts({ capacities: options.capacities });
   }
 
   get kind(): string {

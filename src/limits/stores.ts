@@ -1,4 +1,5 @@
 import type { CountStore, LimiterLog } from './counts.js';
+import { type Capacities, capacitiesFor } from './memory/capacity.js';
 import { openMemory } from './memory/store.js';
 import { openRedis } from './redis/store.js';
 
@@ -9,12 +10,20 @@ import { openRedis } from './redis/store.js';
 const STORES = [openRedis];
 
 /** The settings of all stores together. */
-export type StoreSettings = (typeof STORES)[number] extends (
-  settings: infer Settings,
-  log: LimiterLog,
-) => unknown
+export type StoreSettings = SettingsOf<(typeof STORES)[number]> & {
+  /** Of how many users counts are kept in memory. @default `MOST_USERS` */
+  readonly mostUsers?: number;
+};
+
+type SettingsOf<Open> = Open extends (settings: infer Settings, ...rest: never[]) => unknown
   ? Settings
   : never;
+
+/** A store that is open, and the room in memory that goes with it. */
+export interface OpenStore extends CountStore {
+  /** For what limiters count in memory, be it because the store is memory or because it is away. */
+  readonly capacities: Capacities;
+}
 
 /**
  * Opens the store that the settings ask for, or memory where they ask for none. Logs once which it is. Does not
@@ -22,10 +31,11 @@ export type StoreSettings = (typeof STORES)[number] extends (
  * @returns a store that counts any number of sites, each apart from the others
  * @throws RedisAddressError for a `redisUrl` that cannot be used
  */
-export function openStore(settings: StoreSettings, log: LimiterLog): CountStore {
+export function openStore(settings: StoreSettings, log: LimiterLog): OpenStore {
+  const capacities = capacitiesFor(settings.mostUsers);
   for (const open of STORES) {
     const store = open(settings, log);
-    if (store) return store;
+    if (store) return { ...store, capacities };
   }
-  return openMemory(log);
+  return { ...openMemory(capacities, log), capacities };
 }

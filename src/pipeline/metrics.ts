@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Limiter } from '../limits/limiter.js';
+import type { Capacity } from '../limits/memory/capacity.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import { shadowChanges } from '../moderation/shadow.js';
 import type { Watcher } from './watchers.js';
@@ -42,8 +43,13 @@ export type ReloadOutcome = 'success' | 'failure';
  * Sets up the metrics, in a registry of their own.
  * @param limiter any site's: all count in the same store
  * @param sites the names of all sites
+ * @param capacities room that all sites' counts may take in memory, by what it is for
  */
-export function createMetrics(limiter: Pick<Limiter, 'kind' | 'healthy'>, sites: readonly string[]): Metrics {
+export function createMetrics(
+  limiter: Pick<Limiter, 'kind' | 'healthy'>,
+  sites: readonly string[],
+  capacities: Readonly<Record<string, Pick<Capacity, 'size' | 'dropped'>>> = {},
+): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -97,6 +103,25 @@ export function createMetrics(limiter: Pick<Limiter, 'kind' | 'healthy'>, sites:
     registers,
     collect() {
       this.set({ kind: limiter.kind }, Number(limiter.healthy));
+    },
+  });
+  new Gauge({
+    name: 'stet_remembered_entries',
+    help: 'What the limits and the rule against floods keep in memory: users, blocks, and postings by user and by text.',
+    labelNames: ['table'],
+    registers,
+    collect() {
+      for (const [table, { size }] of Object.entries(capacities)) this.set({ table }, size);
+    },
+  });
+  new Counter({
+    name: 'stet_forgotten_entries_total',
+    help: 'What was given up of it before its time because the table was full: who is forgotten starts anew.',
+    labelNames: ['table'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [table, { dropped }] of Object.entries(capacities)) this.inc({ table }, dropped);
     },
   });
   const reloads = new Counter({

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Detector } from '../detectors/detector.js';
-import type { CountStore } from '../limits/counts.js';
 import { type AdjustableLimiter, CountingLimiter, type Limiter } from '../limits/limiter.js';
+import type { Capacities } from '../limits/memory/capacity.js';
 import type { LimitSettings } from '../limits/settings.js';
-import { openStore } from '../limits/stores.js';
+import { type OpenStore, openStore } from '../limits/stores.js';
 import { ConfigError } from '../settings/setting.js';
 import { findSites } from './folders.js';
 import { putInForce, type ReloadAudience, rulesInForce } from './reloading.js';
@@ -29,10 +29,10 @@ export interface OpenOptions {
 export class OpenSites implements Sites {
   readonly #open: readonly OpenSite[];
   readonly #sites: Sites;
-  readonly #store: CountStore;
+  readonly #store: OpenStore;
   readonly #logger: Logger;
 
-  private constructor(open: readonly OpenSite[], store: CountStore, logger: Logger) {
+  private constructor(open: readonly OpenSite[], store: OpenStore, logger: Logger) {
     this.#open = open;
     this.#store = store;
     this.#sites = sitesOf(open.map(({ site }) => site));
@@ -72,7 +72,10 @@ export class OpenSites implements Sites {
     const store = openStore(limits, logger);
     const open = loaded.map(({ name, rules }): OpenSite => {
       const policy = rules.inForce.guidelines.limits;
-      const limiter = new CountingLimiter(policy, store.counts(name), { log: logger });
+      const limiter = new CountingLimiter(policy, store.counts(name), {
+        log: logger,
+        capacities: store.capacities,
+      });
       return { site: siteOf(name, () => rules.inForce, limiter), rules, limiter };
     });
     return new OpenSites(open, store, logger);
@@ -89,6 +92,11 @@ export class OpenSites implements Sites {
   /** Any site's limiter, which tells of the store that all count in. */
   get limiter(): Limiter {
     return this.of(this.names[0]).limiter;
+  }
+
+  /** The room that the counts of all sites may take in memory. */
+  get capacities(): Capacities {
+    return this.#store.capacities;
   }
 
   of(name: string | undefined): Site {

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { capacitiesFor } from '../../src/limits/memory/capacity.js';
 import { createMetrics } from '../../src/pipeline/metrics.js';
 import { readSettings } from '../../src/settings/all.js';
 import { rulesInForce } from '../../src/sites/reloading.js';
@@ -47,7 +48,7 @@ const alerts = Alerts.parse(parse(printed('alerts'))).groups.flatMap(({ rules })
 const given = new Map<string, Set<string>>();
 beforeAll(async () => {
   const rules = [...RULES, wordRule('goose', 'reject', { mode: 'shadow' })];
-  const metrics = createMetrics(limiterOf(), ['default']);
+  const metrics = createMetrics(limiterOf(), ['default'], capacitiesFor());
   metrics.observeRules('default', rulesInForce(inForce(rules)));
   const { app } = testApp({
     guidelines: () => inForce(rules),

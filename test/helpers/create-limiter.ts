@@ -19,6 +19,9 @@ export function createLimiter(
   { logger, ...settings }: CreateLimiterOptions,
 ): TestLimiter {
   const store = openStore(settings, logger);
-  const limiter = new CountingLimiter(policy, store.counts(DEFAULT_SITE), { log: logger });
+  const limiter = new CountingLimiter(policy, store.counts(DEFAULT_SITE), {
+    log: logger,
+    capacities: store.capacities,
+  });
   return Object.assign(limiter, { close: () => store.close() });
 }

@@ -29,6 +29,7 @@ const DEFAULTS = {
   detectors: [],
   rulesPollMs: 100,
   redisUrl: undefined,
+  mostUsers: 100_000,
   apiKeys: undefined,
   apiKeysFile: undefined,
   maxCommentChars: 10_000,

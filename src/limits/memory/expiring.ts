@@ -1,50 +1,104 @@
+import type { Capacity, Holder } from './capacity.js';
+
 /** What is kept until a time. */
 export interface Kept<Value> {
   readonly value: Value;
   readonly endsAt: number;
 }
 
+interface Entry<Value> {
+  readonly key: string;
+  value: Value;
+  endsAt: number;
+  /** In the units of the capacity. */
+  room: number;
+  /** Used before it, and after it. */
+  older: Entry<Value> | undefined;
+  newer: Entry<Value> | undefined;
+}
+
+/** So many of the entries used least recently are looked at with each new one: more than come, so that ended ones go. */
+const LOOKED_AT = 2;
+
 /**
- * Values that end, by key. There is no timer for each: they are kept in two generations, and the old one is dropped
- * whole once all in it have ended. So where all are kept for equally long, as in a window, there are at most those of
- * two such times, and no call takes longer for it. (One map, cleared from its front, would: a `Map` walks over what
- * was deleted there.)
+ * Values that end, by key, within a capacity: where that is full, those used least recently go first. There is no
+ * timer for each; what has ended goes when it is asked for, or when it is the oldest. The order is a list of its own:
+ * a `Map` walks over all that was deleted at its front.
  */
-export class Expiring<Value> {
-  readonly #most: number;
-  #young = new Map<string, Kept<Value>>();
-  #old = new Map<string, Kept<Value>>();
-  /** When the last of a generation ends. */
-  #youngEnds = 0;
-  #oldEnds = 0;
+export class Expiring<Value> implements Holder {
+  readonly #capacity: Capacity;
+  readonly #entries = new Map<string, Entry<Value>>();
+  #oldest: Entry<Value> | undefined;
+  #newest: Entry<Value> | undefined;
+  #size = 0;
 
-  /** @param most no more than so many are kept: those that were set longest ago go, half of all at a time */
-  constructor(most = Number.POSITIVE_INFINITY) {
-    this.#most = most;
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+    capacity.add(this);
   }
 
-  /** How many are kept, ended ones too. */
+  /** The room that all take, ended ones that are still there too. */
   get size(): number {
-    return this.#young.size + this.#old.size;
+    return this.#size;
   }
 
+  /** What is kept under a key, which counts as used by that. */
   get(key: string, now: number): Kept<Value> | undefined {
-    const kept = this.#young.get(key) ?? this.#old.get(key);
-    return kept && kept.endsAt > now ? kept : undefined;
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    if (entry.endsAt <= now) {
+      this.delete(key);
+      return undefined;
+    }
+    this.#unlink(entry);
+    this.#append(entry);
+    return { value: entry.value, endsAt: entry.endsAt };
   }
 
-  set(key: string, value: Value, endsAt: number, now: number): void {
-    if (now >= this.#oldEnds || this.#young.size >= this.#most / 2) {
-      [this.#old, this.#oldEnds] = [this.#young, this.#youngEnds];
-      [this.#young, this.#youngEnds] = [new Map(), now];
+  /** @param room that it takes, in the units of the capacity; 1 or more */
+  set(key: string, value: Value, endsAt: number, now: number, room = 1): void {
+    const known = this.#entries.get(key);
+    if (known) {
+      this.#unlink(known);
+      Object.assign(known, { value, endsAt, room });
+      this.#append(known);
+    } else {
+      const entry: Entry<Value> = { key, value, endsAt, room, older: undefined, newer: undefined };
+      this.#entries.set(key, entry);
+      this.#append(entry);
+      for (let i = 0; i < LOOKED_AT && this.#oldest && this.#oldest.endsAt <= now; i++) this.dropOldest(now);
     }
-    this.#old.delete(key);
-    this.#young.set(key, { value, endsAt });
-    this.#youngEnds = Math.max(this.#youngEnds, endsAt);
+    this.#capacity.makeRoom(now);
   }
 
   delete(key: string): void {
-    this.#young.delete(key);
-    this.#old.delete(key);
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#entries.delete(key);
+    this.#unlink(entry);
+  }
+
+  dropOldest(now: number): boolean {
+    const oldest = this.#oldest;
+    if (!oldest) return false;
+    this.delete(oldest.key);
+    return oldest.endsAt > now;
+  }
+
+  #append(entry: Entry<Value>): void {
+    entry.older = this.#newest;
+    entry.newer = undefined;
+    if (this.#newest) this.#newest.newer = entry;
+    else this.#oldest = entry;
+    this.#newest = entry;
+    this.#size += entry.room;
+  }
+
+  #unlink(entry: Entry<Value>): void {
+    if (entry.older) entry.older.newer = entry.newer;
+    else this.#oldest = entry.newer;
+    if (entry.newer) entry.newer.older = entry.older;
+    else this.#newest = entry.older;
+    this.#size -= entry.room;
   }
 }

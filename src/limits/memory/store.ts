@@ -1,13 +1,17 @@
 import type { CountStore, LimiterLog } from '../counts.js';
+import type { Capacities } from './capacity.js';
 import { MemoryCounts } from './counts.js';
 
-/** Counts in this process alone: for a service of one instance. Logs that it does. */
-export function openMemory(log: LimiterLog): CountStore {
+/**
+ * Counts in this process alone: for a service of one instance. Logs that it does.
+ * @param capacities room that all sites share
+ */
+export function openMemory(capacities: Capacities, log: LimiterLog): CountStore {
   log.info({ limiter: 'memory' }, 'rate limits are counted in memory, by this instance alone');
   const sites = new Map<string, MemoryCounts>();
   return {
     counts(site) {
-      const counts = sites.get(site) ?? new MemoryCounts();
+      const counts = sites.get(site) ?? new MemoryCounts({ capacities });
       sites.set(site, counts);
       return counts;
     },
