@@ -10,10 +10,11 @@ import { createLogger } from './logger.js';
 import { createMetrics } from './pipeline/metrics.js';
 import { createPipeline } from './pipeline/pipeline.js';
 import { readSettings, type Settings } from './settings/all.js';
+import { isLoopback } from './settings/loopback.js';
 import { ConfigError } from './settings/setting.js';
 import { ApiKeys } from './sites/keys.js';
 import { OpenSites } from './sites/open.js';
-import { logKeys } from './sites/reloading.js';
+import { tellKeys } from './sites/reloading.js';
 
 /** Settings or rule files that cannot be used: EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
@@ -60,7 +61,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
   const detectors = await loadDetectors(detectorModules);
   const sites = await OpenSites.open(settings, { detectors, logger, workingDirectory: process.cwd() });
   try {
-    const keys = new ApiKeys(settings.sites, sites.names);
+    const keys = new ApiKeys(settings.sites, sites.names, { shortAllowed: isLoopback(settings.http.host) });
     const clock = () => new Date();
     const metrics = createMetrics(sites.limiter, sites.names, sites.capacities);
     const pipeline = createPipeline({
@@ -74,6 +75,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
       settings: settings.http,
       sites,
       keys: () => keys.inForce,
+      keysAreStale: () => keys.isStale,
       pipeline,
       protocols: settings.protocols,
       detectorModules,
@@ -88,7 +90,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
     const { address, port } = server.address;
     const pollMs = settings.sites.rulesPollMs;
     sites.watch(pollMs, metrics);
-    keys.start({ pollMs, onReload: (reload) => logKeys(reload, logger) });
+    keys.start({ pollMs, onReload: (reload) => tellKeys(reload, { logger, metrics }) });
     process.on('SIGHUP', () => {
       keys.reload();
       sites.reload();

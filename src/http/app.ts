@@ -49,7 +49,7 @@ export function createApp(deps: AppDeps): Express {
       answer.locals.refuse = route.refuse;
       answer.locals.quiet = route.quiet ?? false;
       if (route.method === 'post' && deps.overload.refuses()) throw tooBusy();
-      if (!route.open) answer.locals.site = deps.sites.of(checkKey(request, route.keyOf)?.site);
+      if (!route.open) answer.locals.site = deps.sites.of(checkKey(request, route)?.site);
       await route.handle(request, answer);
     });
   }
@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): Express {
     app.all(literally(path), (request: Request, answer: Answer) => {
       answer.locals.route = path;
       answer.locals.refuse = first?.refuse;
-      if (!allowed.every((route) => route.open)) checkKey(request, first?.keyOf);
+      if (!allowed.every((route) => route.open)) checkKey(request, { keyOf: first?.keyOf });
       const allow = methodsOf(allowed);
       throw new Problem('method-not-allowed', `${path} takes ${allow}; got ${request.method}.`, {
         headers: { Allow: allow },

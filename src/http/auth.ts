@@ -1,17 +1,26 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Key } from '../sites/key.js';
+import { mayDo, type Role } from '../sites/roles.js';
 import { Problem } from './problem.js';
+
+/** Where a request has its key. */
+export type KeyOf = (request: Request) => string | undefined;
+
+/** What is asked of a request. */
+export interface KeyAsked {
+  /** Undefined: in `Authorization: Bearer KEY`. */
+  readonly keyOf?: KeyOf | undefined;
+  /** What the key must be allowed to do; undefined: any key will do. */
+  readonly role?: Role | undefined;
+}
 
 /**
  * Checks the key of a request.
  * @returns the key, by which its site is known; undefined where no keys are asked for
- * @throws Problem 401
+ * @throws Problem 401 without one of the configured keys, 403 where it has not the role
  */
-export type KeyCheck = (
-  request: Request,
-  keyOf?: (request: Request) => string | undefined,
-) => Key | undefined;
+export type KeyCheck = (request: Request, asked?: KeyAsked) => Key | undefined;
 
 /** The key in `Authorization: Bearer KEY`. */
 export function bearerOf(request: Request): string | undefined {
@@ -29,7 +38,7 @@ export function createKeyCheck(
 ): KeyCheck {
   let known: readonly Key[] = [];
   let digests: readonly { readonly key: Key; readonly digest: Buffer }[] = [];
-  return (request, keyOf = bearerOf) => {
+  return (request, { keyOf = bearerOf, role } = {}) => {
     const keys = keysInForce();
     if (keys === undefined) return undefined;
     if (keys !== known) {
@@ -48,6 +57,9 @@ export function createKeyCheck(
       throw new Problem('key-unknown', 'The key is not one of the configured keys.', {
         headers: { 'WWW-Authenticate': 'Bearer realm="stet", error="invalid_token"' },
       });
+    }
+    if (role !== undefined && !mayDo(match.key.roles, role)) {
+      throw new Problem('role-missing', `This key may not do this: it needs the role ${role}.`, { role });
     }
     return match.key;
   };

@@ -16,6 +16,8 @@ export interface AppDeps {
   readonly sites: Sites;
   /** Asked anew for each request: other keys may be in force. Whether any are asked for never changes. */
   readonly keys: () => readonly Key[] | undefined;
+  /** Whether the file of keys cannot be taken over as it is now, so that keys from before it are in force. */
+  readonly keysAreStale: () => boolean;
   readonly pipeline: Pipeline;
   readonly protocols: readonly ProtocolRoutes[];
   /** The modules of detectors of one's own, for threads that compile rules: file URLs. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import type { Role } from '../sites/roles.js';
 import { ANY_ADDRESS } from './address.js';
 import type { Route } from './route.js';
 import { problemResponse } from './schemas.js';
@@ -20,19 +21,21 @@ const { version } = z
 export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDocument {
   const registry = new OpenAPIRegistry();
   const key = registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  for (const { method, path, open, description } of routes) {
+  for (const { method, path, open, role, description } of routes) {
     if (!description) continue;
     const guarded = needsKey && !open;
     registry.registerPath({
       ...description,
+      description: describeWith(description.description, role),
       method,
       path,
       operationId: toOperationId(method, path),
-      security: guarded ? [{ [key.name]: [] }] : [],
+      security: guarded ? [{ [key.name]: role === undefined ? [] : [role] }] : [],
       responses: {
         ...(guarded &&
           !('4XX' in description.responses) && {
             401: problemResponse('No key was sent, or not one of the configured keys.'),
+            403: problemResponse('The key has not the role that this needs.'),
           }),
         // Protocols with a way of their own to say no describe it.
         '4XX': problemResponse('Anything else that is wrong with the request.'),
@@ -54,6 +57,12 @@ export function describeApi(routes: readonly Route[], needsKey: boolean): ApiDoc
     },
     servers: [{ url: ANY_ADDRESS }],
   });
+}
+
+/** What is said of a route, and which role of a key it is for. */
+function describeWith(description: string | undefined, role: Role | undefined): string | undefined {
+  if (role === undefined) return description;
+  return [description, `For keys with the role ${role}.`].filter((part) => part !== undefined).join(' ');
 }
 
 /** `get /v1/rules` as `getV1Rules`. */

@@ -19,6 +19,10 @@ export const PROBLEMS = {
     status: 403,
     about: 'The route can be used only where the service has keys, or a secret for it.',
   },
+  'role-missing': {
+    status: 403,
+    about: 'The key is right, but may not do this; `role` names the role that it needs.',
+  },
   'not-found': { status: 404, about: 'There is nothing at this path.' },
   'method-not-allowed': { status: 405, about: 'The path takes other methods; `Allow` lists them.' },
   timeout: { status: 408, about: 'The head or the body of the request took too long to arrive.' },

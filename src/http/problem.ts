@@ -20,6 +20,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** The names of the limits that are used up. */
   readonly violatedPolicies?: readonly string[];
+  /** The role that the key needs. */
+  readonly role?: string;
   /** Header fields of the response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -42,7 +44,13 @@ export class Problem extends Error {
 
   /** The problem details object. */
   toJSON(): Readonly<Record<string, unknown>> {
-    const { type = 'about:blank', title = STATUS_CODES[this.status], errors, violatedPolicies } = this.extras;
+    const {
+      type = 'about:blank',
+      title = STATUS_CODES[this.status],
+      errors,
+      violatedPolicies,
+      role,
+    } = this.extras;
     return {
       type,
       title,
@@ -51,6 +59,7 @@ export class Problem extends Error {
       detail: this.detail,
       ...(errors && { errors }),
       ...(violatedPolicies && { 'violated-policies': violatedPolicies }),
+      ...(role !== undefined && { role }),
     };
   }
 }

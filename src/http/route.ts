@@ -1,5 +1,6 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { Request, Response } from 'express';
+import type { Role } from '../sites/roles.js';
 import type { Site } from '../sites/site.js';
 import type { Problem } from './problem.js';
 
@@ -23,12 +24,27 @@ export type Refuse = (answer: Answer, problem: Problem) => void;
 
 export type Answer = Response<unknown, RequestNotes>;
 
+/** Who may call a route where keys are set. */
+type Access =
+  | {
+      /** The app checks the key before it calls the route. */
+      readonly open?: false;
+      /** What the key must be allowed to do. */
+      readonly role: Role;
+    }
+  | {
+      /** It answers without a key, or checks one in a way of its own. */
+      readonly open: true;
+      /** What the key must be allowed to do that the route checks itself; undefined: it checks none. */
+      readonly role?: Role;
+    };
+
 /** One route: how it is reached, what the API's description says of it, and what answers it. */
-export interface Route {
+export type Route = Access & RouteParts;
+
+interface RouteParts {
   readonly method: 'get' | 'post';
   readonly path: string;
-  /** Whether it answers without a key also where keys are set. */
-  readonly open?: boolean;
   /** Whether it is called so often by machines that the log tells of it at `debug` only. */
   readonly quiet?: boolean;
   /** Where the protocol has the key; undefined: in `Authorization: Bearer KEY`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLE_NAMES } from '../sites/roles.js';
 import { Mistake } from '../wire/mistake.js';
 import { PROBLEMS, type ProblemCode } from './problem-codes.js';
 
@@ -29,6 +30,7 @@ export const ProblemDetails = z
       .array(z.string())
       .optional()
       .meta({ description: 'Names of the limits that are used up; block: the user is blocked.' }),
+    role: z.enum(ROLE_NAMES).optional().meta({ description: 'The role that the key needs for this.' }),
     line: z.int().min(1).optional().meta({ description: 'In a batch: the line it is about, from 1.' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });

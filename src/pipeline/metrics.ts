@@ -22,6 +22,8 @@ export interface Metrics {
   /** Reports which rules of a site are in force, now and after each time the folder was read anew. */
   observeRules(site: string, rules: RulesInForce): void;
   observeReload(site: string, outcome: ReloadOutcome): void;
+  /** Counts that the file of keys was read anew, and says whether what it holds is in force. */
+  observeKeys(outcome: ReloadOutcome): void;
   /** Counts a connection that was refused because too many were open. */
   observeRefusedConnection(): void;
   /** In Prometheus' text format. */
@@ -133,6 +135,18 @@ export function createMetrics(
   for (const site of sites) {
     for (const outcome of ['success', 'failure'] satisfies ReloadOutcome[]) reloads.inc({ site, outcome }, 0);
   }
+  const keyReloads = new Counter({
+    name: 'stet_keys_reloads_total',
+    help: 'Times that the file of keys was read anew, by whether what it held could be put in force.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['success', 'failure'] satisfies ReloadOutcome[]) keyReloads.inc({ outcome }, 0);
+  const staleKeys = new Gauge({
+    name: 'stet_keys_stale',
+    help: '1 while the file of keys is gone or has mistakes, so that keys which it revokes are still good.',
+    registers,
+  });
   const refusedConnections = new Counter({
     name: 'stet_connections_refused_total',
     help: 'Connections that were refused because too many were open.',
@@ -187,6 +201,10 @@ export function createMetrics(
     },
     observeReload(site, outcome) {
       reloads.inc({ site, outcome });
+    },
+    observeKeys(outcome) {
+      keyReloads.inc({ outcome });
+      staleKeys.set(Number(outcome === 'failure'));
     },
     observeRefusedConnection() {
       refusedConnections.inc();

@@ -1,9 +1,10 @@
-import { BlockList, isIP } from 'node:net';
 import type { ProtocolRoutes } from '../http/deps.js';
 import { PROTOCOLS } from '../http/protocols/index.js';
 import { HOST_NAME, type HttpSettings, httpSettings } from '../http/settings.js';
 import { type LimitSettings, limitSettings } from '../limits/settings.js';
+import { isShort, TOO_SHORT } from '../sites/key.js';
 import { type SiteSettings, siteSettings } from '../sites/settings.js';
+import { isLoopback } from './loopback.js';
 import { type ProcessSettings, processSettings } from './process.js';
 import { ConfigError, type RoomSettings, type SettingNotes, type Written } from './setting.js';
 
@@ -62,23 +63,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     return [];
   });
   const { HOST: host } = written;
-  const hasKeys = (written.API_KEYS ?? written.API_KEYS_FILE) !== undefined;
-  if (host !== undefined && HOST_NAME.test(host) && !hasKeys && !isLoopback(host)) {
-    mistakes.push(
-      `HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got ${JSON.stringify(host)}`,
-    );
+  if (host !== undefined && HOST_NAME.test(host) && !isLoopback(host)) {
+    if ((written.API_KEYS ?? written.API_KEYS_FILE) === undefined) {
+      mistakes.push(
+        `HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got ${JSON.stringify(host)}`,
+      );
+    }
+    if (sites?.apiKeys?.some(isShort)) mistakes.push(`API_KEYS ${TOO_SHORT}`);
   }
   if (mistakes.length > 0 || !http || !sites || !limits || !process) throw new ConfigError(mistakes);
   return { http, sites, limits, process, protocols };
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-
-/** Whether only this machine can reach an address: 127.0.0.0/8, ::1 (IPv4-mapped ones too) or `localhost`. */
-function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host.toLowerCase() === 'localhost';
-  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -17,6 +17,10 @@ export interface ReloadAudience {
   readonly logger: Logger;
 }
 
+interface KeysAudience {
+  observeKeys(outcome: 'success' | 'failure'): void;
+}
+
 /** `GET /v1/rules` has all mistakes; the log has so many. */
 const MOST_LOGGED = 20;
 
@@ -34,8 +38,13 @@ export function rulesInForce({ guidelines, loadedAt, lastFailure }: InForce) {
   return { version: guidelines.ruleset.version, loadedAt, isStale: lastFailure !== undefined };
 }
 
-/** Says in the log what came of reading the file of keys anew. */
-export function logKeys({ outcome, count, mistake }: KeysReload, logger: Logger): void {
+/** Says in the log and counts what came of reading the file of keys anew. */
+export function tellKeys(
+  { outcome, count, mistake, isNews }: KeysReload,
+  { logger, metrics }: { readonly logger: Logger; readonly metrics: KeysAudience },
+): void {
+  metrics.observeKeys(outcome === 'failed' ? 'failure' : 'success');
+  if (!isNews) return;
   if (outcome === 'failed') logger.error({ keys: count, mistake }, 'the keys from before stay in force');
   else logger.info({ keys: count }, outcome === 'loaded' ? 'keys reloaded' : 'the same keys are in force');
 }

@@ -45,12 +45,12 @@ export const siteSettings = roomSettings(
     }),
     API_KEYS: setting(keyList.optional(), {
       about:
-        'Bearer keys, separated by commas; without it and API_KEYS_FILE the service needs none and listens on loopback only.',
+        'Bearer keys, separated by commas; 16 characters or more where HOST is not a loopback address; without it and API_KEYS_FILE the service needs none and listens on loopback only.',
       secret: true,
     }),
     API_KEYS_FILE: setting(z.string().optional(), {
       about:
-        'File of more keys, one a line, # before a comment; read again when it changes, as the rules are, and on SIGHUP.',
+        'File of more keys, one a line, # before a comment, with site=NAME and roles=ROLE,ROLE behind a key that is for one site or may not do everything; read again when it changes, as the rules are, and on SIGHUP.',
     }),
   },
   (read): SiteSettings => ({

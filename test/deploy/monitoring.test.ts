@@ -140,10 +140,11 @@ test('the comment before the alerts is a configuration by which Prometheus reads
   expect(answer.status).toBe(200);
 });
 
-test('there are three alerts', () => {
+test('there are four alerts', () => {
   expect(alerts.map(({ alert }) => alert)).toEqual([
     'StetLimiterAlone',
     'StetRulesNotInForce',
+    'StetKeysNotInForce',
     'StetRefusesComments',
   ]);
 });

@@ -3,6 +3,7 @@ import { DETECTORS } from '../../src/detectors/index.js';
 import { PAGES } from '../../src/docs/index.js';
 import { PROTOCOLS } from '../../src/http/protocols/index.js';
 import { LABELLED_SETS } from '../../src/lab/corpus/sets/index.js';
+import { ROLES } from '../../src/sites/roles.js';
 import { VerdictBody } from '../../src/wire/verdict.js';
 import { stet } from '../helpers/stet.js';
 
@@ -48,6 +49,17 @@ test('the page for developers has every protocol', () => {
   const page = /\(\.\.\/http\/protocols\/([a-z-]+)\/README\.md\) \|$/;
   const written = rows('src/docs/developer.md', 'Move from another service', page);
   expect(written.sort()).toEqual(PROTOCOLS.map(({ name }) => name).sort());
+});
+
+test('the page for operators has every role, in the words of the code', () => {
+  const section = readFileSync('src/docs/operator.md', 'utf8')
+    .split(/^## /m)
+    .find((part) => part.startsWith('Keys\n'));
+  const written = [...(section ?? '').matchAll(/^\| `([a-z]+)` \| (.*) \|$/gm)].map(([, name, what]) => [
+    name,
+    what,
+  ]);
+  expect(written).toEqual(Object.entries(ROLES));
 });
 
 test('the README has every page', () => {

@@ -14,6 +14,7 @@ import { createMetrics } from '../../src/pipeline/metrics.js';
 import { createPipeline } from '../../src/pipeline/pipeline.js';
 import type { Watcher } from '../../src/pipeline/watchers.js';
 import { readSettings } from '../../src/settings/all.js';
+import type { Key } from '../../src/sites/key.js';
 import { type Sites, siteOf, sitesOf } from '../../src/sites/site.js';
 import type { InForce } from '../../src/sites/watch.js';
 
@@ -107,8 +108,8 @@ export interface TestDeps
   readonly sites?: Sites;
   /** Settings that differ from the defaults, as the environment has them. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The same by the names that the service has for them, and keys without a site. */
-  readonly config?: Partial<HttpSettings> & { readonly apiKeys?: readonly string[] };
+  /** The same by the names that the service has for them, and keys: without a site and roles, or as they are. */
+  readonly config?: Partial<HttpSettings> & { readonly apiKeys?: readonly (string | Key)[] };
 }
 
 /** The real app with rules and a limiter by hand, and what it logs. */
@@ -121,13 +122,16 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
   const { guidelines = () => inForce(RULES), limiter = limiterOf() } = deps;
   const { apiKeys, ...http } = config ?? {};
   const settings = readSettings(env);
-  const keys = apiKeys?.map((secret) => ({ secret, site: undefined })) ?? settings.sites.apiKeys;
+  const keys =
+    apiKeys?.map((key) => (typeof key === 'string' ? { secret: key, site: undefined } : key)) ??
+    settings.sites.apiKeys;
   const sites = deps.sites ?? sitesOf([siteOf('default', guidelines, limiter)]);
   const metrics = deps.metrics ?? createMetrics(limiter, ['default']);
   const app = createApp({
     settings: { ...settings.http, ...http },
     sites,
     keys: () => keys,
+    keysAreStale: deps.keysAreStale ?? (() => false),
     pipeline: createPipeline({
       classifier: deps.classifier ?? linear,
       watchers: [metrics.watch, ...(deps.watchers ?? [])],

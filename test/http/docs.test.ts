@@ -9,6 +9,7 @@ function rowOf(field: string, body: z.ZodObject): string | undefined {
       [
         {
           method: 'post',
+          open: true,
           path: '/any',
           description: {
             summary: 'Any',

@@ -82,8 +82,8 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     why: 'keys of sites',
   },
   {
-    env: { HOST: '0.0.0.0', API_KEYS: 'a' },
-    changed: { host: '0.0.0.0', apiKeys: [key('a')] },
+    env: { HOST: '0.0.0.0', API_KEYS: 'sixteen-letters-' },
+    changed: { host: '0.0.0.0', apiKeys: [key('sixteen-letters-')] },
     why: 'open, with a key',
   },
   {
@@ -247,6 +247,19 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     env: { API_KEYS: keys },
     mistakes: [
       'API_KEYS must be one key or more, separated by commas, each of printable ASCII characters without a space, with site=NAME behind it where there are several sites; got a value that is not shown',
+    ],
+  })),
+  {
+    env: { HOST: '0.0.0.0', API_KEYS: 'sixteen-letters-,fifteen-sekrit-', PORT: 'x' },
+    mistakes: [
+      'PORT must be a whole number from 0 to 65535; got "x"',
+      'API_KEYS has a key of fewer than 16 characters, which can be guessed; where HOST is not a loopback address, use longer ones, as "openssl rand -hex 16" makes them',
+    ],
+  },
+  ...['sekrit roles=judge', 'sekrit roles=judge,batch', 'sekrit role=judge'].map((keys) => ({
+    env: { API_KEYS: keys },
+    mistakes: [
+      'API_KEYS must not name roles: keys with roles stand in API_KEYS_FILE; got a value that is not shown',
     ],
   })),
   {

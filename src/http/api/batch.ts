@@ -70,6 +70,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
     {
       method: 'post',
       path: '/v1/comments/batch',
+      role: 'batch',
       description: {
         summary: 'Judge many comments',
         description:
@@ -87,7 +88,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
             description: 'One line for each line that was sent, but for blank ones.',
             content: { [NDJSON]: { schema: BatchLine } },
           },
-          403: problemResponse('The service has no keys.'),
+          403: problemResponse('The service has no keys, or this key has not the role batch.'),
           415: problemResponse('The body is not newline-delimited JSON, or is compressed.'),
         },
       },

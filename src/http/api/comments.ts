@@ -29,6 +29,7 @@ export function commentRoutes(deps: Pick<AppDeps, 'settings' | 'pipeline'>): Rou
     {
       method: 'post',
       path: '/v1/comments',
+      role: 'judge',
       description: {
         summary: 'Judge a comment',
         description:

@@ -20,6 +20,12 @@ const Readiness = z
         .boolean()
         .meta({ description: 'false: Redis is away, and comments are counted by this instance alone.' }),
     }),
+    keys: z.object({
+      stale: z.boolean().meta({
+        description:
+          'true: the file of keys is gone or has mistakes, and keys that it revokes are still good; the log says why.',
+      }),
+    }),
     sites: z
       .record(z.string(), z.object({ version: RulesVersion, count: z.int().min(0) }))
       .meta({ description: 'The rules in force for each site; `rules` are those of the first.' }),
@@ -74,6 +80,7 @@ export function operationRoutes(deps: AppDeps, others: readonly Route[]): Route[
           status: 'ready',
           rules: rulesOf(first),
           limiter: { kind, healthy },
+          keys: { stale: deps.keysAreStale() },
           sites: Object.fromEntries(sites.all.map((site) => [site.name, rulesOf(site)])),
         };
         sendJson(answer, body);
@@ -82,6 +89,7 @@ export function operationRoutes(deps: AppDeps, others: readonly Route[]): Route[
     {
       method: 'get',
       path: '/metrics',
+      role: 'read',
       quiet: true,
       description: {
         summary: 'Metrics for Prometheus',

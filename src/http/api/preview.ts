@@ -24,6 +24,7 @@ export function previewRoutes({ settings, pipeline, detectorModules }: AppDeps):
     {
       method: 'post',
       path: '/v1/rules/preview',
+      role: 'edit',
       description: {
         summary: 'Try a draft of the rules',
         description:

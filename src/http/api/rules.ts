@@ -44,6 +44,7 @@ export function ruleRoutes({ pipeline }: Pick<AppDeps, 'pipeline'>): Route[] {
     {
       method: 'get',
       path: '/v1/rules',
+      role: 'read',
       description: {
         summary: 'List the rules',
         description:

@@ -26,6 +26,7 @@ describe('probes', () => {
         status: 'ready',
         rules: { version: VERSION, count: 2 },
         limiter: { kind, healthy },
+        keys: { stale: false },
         sites: { default: { version: VERSION, count: 2 } },
       });
     },
@@ -200,7 +201,8 @@ describe('/openapi.json', () => {
   test('asks for a key where one is asked for', async () => {
     const { body } = await get('/openapi.json');
     expect(body.components.securitySchemes.key).toEqual({ type: 'http', scheme: 'bearer' });
-    expect(body.paths['/v1/comments'].post.security).toEqual([{ key: [] }]);
+    expect(body.paths['/v1/comments'].post.security).toEqual([{ key: ['judge'] }]);
+    expect(body.paths['/v1/comments'].post.description).toContain('For keys with the role judge.');
     expect(body.paths['/livez'].get.security).toEqual([]);
     expect((await request(testApp().app).get('/openapi.json')).body.paths['/metrics'].get.security).toEqual(
       [],

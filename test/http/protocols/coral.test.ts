@@ -401,3 +401,16 @@ test('comments from Coral are counted as such, and nothing of them is logged', a
   expect(log).toContain('"verdict":"reject","rules":["personal-attack"]');
   expect(log).not.toMatch(/idiot|baf4e943|a-story-url/);
 });
+
+test.each<[env: Record<string, string>, mistake: string | undefined]>([
+  [{ CORAL_SECRETS: 'fifteen-sekrit-' }, undefined],
+  [{ CORAL_SECRETS: 'sixteen-letters-', HOST: '0.0.0.0' }, undefined],
+  [
+    { CORAL_SECRETS: 'sixteen-letters-,fifteen-sekrit-', HOST: '0.0.0.0' },
+    'CORAL_SECRETS has a key of fewer than 16 characters',
+  ],
+])('secrets that others can try are not short: %j', (env, mistake) => {
+  const start = () => testApp({ env: { API_KEYS: 'sixteen-letters-', ...env } });
+  if (mistake === undefined) expect(start).not.toThrow();
+  else expect(start).toThrow(mistake);
+});

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Judgement } from '../../../pipeline/judgement.js';
+import type { Role } from '../../../sites/roles.js';
 import type { Site } from '../../../sites/site.js';
 import { htmlToText } from '../../../text/html.js';
 import { hasVisible } from '../../../text/visible.js';
@@ -30,6 +31,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
   /** Reads a form and checks its key, which says whose it is, and the fields that every call needs. */
   async function readForm(
     request: Request,
+    role: Role,
     required: readonly string[],
   ): Promise<{ readonly form: Form; readonly site: Site }> {
     checkContentType(request, ['application/x-www-form-urlencoded']);
@@ -37,8 +39,8 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
     const form: Form = (name) => sent.get(name)?.trim() ?? '';
     const key = form('api_key') || (request.path === VERIFY_KEY && form('key'));
     const known = key
-      ? checkKey(request, () => key)
-      : checkHostKey(request, () => keyInHost(request.headers.host));
+      ? checkKey(request, { keyOf: () => key, role })
+      : checkHostKey(request, { keyOf: () => keyInHost(request.headers.host), role });
     const missing = required.find((name) => form(name) === '');
     if (missing !== undefined) throw new Problem('fields-invalid', `Missing required field: ${missing}.`);
     return { form, site: deps.sites.of(known?.site) };
@@ -54,7 +56,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
   }
 
   async function checkComment(request: Request, answer: Answer): Promise<void> {
-    const { form, site } = await readForm(request, REQUIRED);
+    const { form, site } = await readForm(request, 'judge', REQUIRED);
     if (isGuaranteedSpam(form)) return say(answer, 'true');
     const text = textOf(form);
     // Akismet takes nothing that an administrator writes for spam.
@@ -82,7 +84,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
 
   function submit(decision: 'approve' | 'reject') {
     return async (request: Request, answer: Answer): Promise<void> => {
-      const { form } = await readForm(request, REQUIRED);
+      const { form } = await readForm(request, 'moderate', REQUIRED);
       const text = textOf(form);
       if (text !== '' && !isOn(form('is_test'))) {
         const url = form('permalink');
@@ -94,27 +96,31 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
 
   return [
     route(VERIFY_KEY, {
+      role: 'judge',
       summary: 'Whether a key is right, for clients of Akismet',
       form: KeyForm,
       answers: '`valid` or `invalid`.',
       handle: async (request, answer) => {
-        await readForm(request, ['blog']);
+        await readForm(request, 'judge', ['blog']);
         say(answer, 'valid');
       },
     }),
     route('/1.1/comment-check', {
+      role: 'judge',
       summary: 'Judge a comment for clients of Akismet',
       form: CommentForm,
       answers: '`true`: do not publish it; `false`: publish it.',
       handle: checkComment,
     }),
     route('/1.1/submit-spam', {
+      role: 'moderate',
       summary: 'Tell of a comment that should not have passed, as clients of Akismet do',
       form: CommentForm,
       answers: `\`${THANKS}\` It is kept where FEEDBACK_FILE is set.`,
       handle: submit('reject'),
     }),
     route('/1.1/submit-ham', {
+      role: 'moderate',
       summary: 'Tell of a comment that should have passed, as clients of Akismet do',
       form: CommentForm,
       answers: `\`${THANKS}\` It is kept where FEEDBACK_FILE is set.`,
@@ -160,6 +166,7 @@ function refuse(answer: Answer, problem: Problem): void {
 
 interface Call {
   readonly summary: string;
+  readonly role: Role;
   readonly form: z.ZodObject;
   readonly answers: string;
   readonly handle: Route['handle'];
@@ -170,12 +177,13 @@ const refusal = {
   content: { 'text/plain': { schema: z.string() } },
 };
 
-function route(path: string, { summary, form, answers, handle }: Call): Route {
+function route(path: string, { summary, role, form, answers, handle }: Call): Route {
   return {
     method: 'post',
     path,
     // The key is in the form, or in the name of the host.
     open: true,
+    role,
     refuse,
     description: {
       summary,

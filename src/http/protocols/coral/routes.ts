@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkSites } from '../../../sites/keys.js';
+import { isLoopback } from '../../../settings/loopback.js';
+import { checkLengths, checkSites } from '../../../sites/keys.js';
 import type { Site } from '../../../sites/site.js';
 import { htmlToText } from '../../../text/html.js';
 import { hasVisible } from '../../../text/visible.js';
@@ -25,12 +26,14 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
   const { maxCommentChars } = deps.settings;
   const limit = mostBytes(maxCommentChars);
   const { secrets, statuses } = settings;
-  if (secrets)
+  if (secrets) {
     checkSites(
       secrets,
       deps.sites.all.map(({ name }) => name),
       'CORAL_SECRETS',
     );
+    if (!isLoopback(deps.settings.host)) checkLengths(secrets, 'CORAL_SECRETS');
+  }
 
   /** The site whose secret has signed the body. */
   function signedBy(header: string | string[] | undefined, body: Uint8Array): Site {

@@ -51,7 +51,7 @@ export const coralSettings = roomSettings(
   {
     CORAL_SECRETS: setting(keyList.optional(), {
       about:
-        "Signing secrets of Coral's moderation phases, separated by commas; needed for Coral where API_KEYS is set.",
+        "Signing secrets of Coral's moderation phases, separated by commas, 16 characters or more where HOST is not a loopback address; needed for Coral where API_KEYS is set.",
       secret: true,
     }),
     CORAL_STATUSES: setting(coralStatuses, {

@@ -26,6 +26,7 @@ export function openaiRoutes(deps: AppDeps): Route[] {
     {
       method: 'post',
       path: '/v1/moderations',
+      role: 'judge',
       refuse,
       description: {
         summary: "Judge texts by OpenAI's moderation protocol",

@@ -32,6 +32,7 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
     {
       method: 'post',
       path: '/v1alpha1/comments:analyze',
+      role: 'judge',
       keyOf,
       refuse,
       description: {
@@ -64,6 +65,7 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
     {
       method: 'post',
       path: '/v1alpha1/comments:suggestscore',
+      role: 'moderate',
       keyOf,
       refuse,
       description: {
