@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { FieldFault, WireError, WireFault } from '../wire/faults.js';
+import { cutDetail, type FieldFault, nameFaults, type WireError, type WireFault } from '../wire/faults.js';
 import { PROBLEMS, type ProblemCode } from './problem-codes.js';
 
 /** Something wrong at one place of a body. */
@@ -17,7 +17,10 @@ export interface ProblemExtras {
   /** A URI for the kind of problem; without one, the status is all there is to know. */
   readonly type?: string;
   readonly title?: string;
+  /** What is wrong, place by place; the problem keeps the first 20 and counts the others. */
   readonly errors?: readonly FieldError[];
+  /** How much else is wrong, where `errors` were left out before. @default 0 */
+  readonly moreErrors?: number;
   /** The names of the limits that are used up. */
   readonly violatedPolicies?: readonly string[];
   /** The role that the key needs. */
@@ -32,13 +35,20 @@ export class Problem extends Error {
   /** HTTP status, 400 to 599. */
   readonly status: number;
 
-  /** @param detail a sentence for the developer who sent the request */
+  /** A sentence for the developer who sent the request, at most 1,000 characters. */
+  readonly detail: string;
+  readonly extras: ProblemExtras;
+
+  /** @param detail of any length: it may quote what was sent */
   constructor(
     readonly code: ProblemCode,
-    readonly detail: string,
-    readonly extras: ProblemExtras = {},
+    detail: string,
+    extras: ProblemExtras = {},
   ) {
-    super(detail);
+    const said = cutDetail(detail);
+    super(said);
+    this.detail = said;
+    this.extras = extras.errors ? { ...extras, ...boundErrors(extras.errors, extras.moreErrors) } : extras;
     this.status = PROBLEMS[code].status;
   }
 
@@ -48,6 +58,7 @@ export class Problem extends Error {
       type = 'about:blank',
       title = STATUS_CODES[this.status],
       errors,
+      moreErrors = 0,
       violatedPolicies,
       role,
     } = this.extras;
@@ -58,10 +69,35 @@ export class Problem extends Error {
       code: this.code,
       detail: this.detail,
       ...(errors && { errors }),
+      ...(moreErrors > 0 && { moreErrors }),
       ...(violatedPolicies && { 'violated-policies': violatedPolicies }),
       ...(role !== undefined && { role }),
     };
   }
+}
+
+function boundErrors(
+  errors: readonly FieldError[],
+  leftOut = 0,
+): Required<Pick<ProblemExtras, 'errors' | 'moreErrors'>> {
+  const { named, more } = nameFaults(errors);
+  return {
+    errors: named.map(({ message, ...rest }) => ({
+      ...rest,
+      ...(message !== undefined && { message: cutDetail(message) }),
+    })),
+    moreErrors: more + leftOut,
+  };
+}
+
+/**
+ * What is wrong, in one line, for protocols that have one message for it.
+ * @returns undefined where nothing is said but by `detail`
+ */
+export function errorsInOneLine({ extras: { errors = [], moreErrors = 0 } }: Problem): string | undefined {
+  if (errors.length === 0) return undefined;
+  const named = errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ');
+  return moreErrors > 0 ? `${named}; and ${moreErrors} more` : named;
 }
 
 const CODES: Readonly<Record<WireFault, ProblemCode>> = {
@@ -72,6 +108,6 @@ const CODES: Readonly<Record<WireFault, ProblemCode>> = {
 };
 
 /** What was sent and cannot be read, as a problem. */
-export function problemOf({ fault, message, faults }: WireError): Problem {
-  return new Problem(CODES[fault], message, faults.length > 0 ? { errors: faults } : {});
+export function problemOf({ fault, message, faults, more }: WireError): Problem {
+  return new Problem(CODES[fault], message, faults.length > 0 ? { errors: faults, moreErrors: more } : {});
 }

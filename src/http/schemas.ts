@@ -24,8 +24,12 @@ export const ProblemDetails = z
       )
       .optional()
       .meta({
-        description: 'For a body with wrong fields: one for each. For a draft of rule files: each mistake.',
+        description:
+          'For a body with wrong fields: one for each. For a draft of rule files: each mistake. At most 20; pointers are cut to 256 characters, details to 1,000.',
       }),
+    moreErrors: z.int().min(1).optional().meta({
+      description: 'How much else is wrong: what errors has no room for. Left out where errors has it all.',
+    }),
     'violated-policies': z
       .array(z.string())
       .optional()

@@ -51,6 +51,7 @@ function read<Schema extends z.ZodType>(row: CommentRow, schema: Schema): ReadRo
     if (!(error instanceof WireError)) throw error;
     const nameOf = row.kind === 'json' ? (pointer: string) => pointer || 'the line' : columnOf;
     const fields = error.faults.map(({ pointer, detail }) => `${nameOf(pointer)} ${detail}`);
+    if (error.more > 0) fields.push(`and ${error.more} more`);
     return { ok: false, mistake: fields.join('; ') || error.message };
   }
 }

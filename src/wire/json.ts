@@ -11,12 +11,14 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const fault = findFault(text);
+    const fault = findFault(text, FURTHEST);
     if (!(error instanceof SyntaxError) || !fault) throw error;
     const before = text.slice(0, fault.at).split('\n');
-    const column = (before.at(-1)?.length ?? 0) + 1;
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
     throw new JsonError(
-      `line ${before.length}, column ${column}: expected ${fault.expected}; got ${show(text, fault.at)}`,
+      fault.expected === undefined
+        ? `somewhere after ${place}, for no fault was found before`
+        : `${place}: expected ${fault.expected}; got ${show(text, fault.at)}`,
     );
   }
 }
@@ -25,8 +27,12 @@ export function parseJson(text: string): unknown {
 interface Fault {
   /** In UTF-16 units. */
   readonly at: number;
-  readonly expected: string;
+  /** Undefined: up to there all is well, and further on it was not looked. */
+  readonly expected: string | undefined;
 }
+
+/** To find a fault takes some ten times as long as to parse; a body of a comment is shorter. In UTF-16 units. */
+const FURTHEST = 256 * 1024;
 
 const EXPECTED = {
   value: 'a value',
@@ -50,9 +56,10 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 /**
  * Finds the first place where a text is no JSON (RFC 8259). Linear in its length, and without recursion: nesting
  * may be deep.
+ * @param furthest where to give up, in UTF-16 units
  * @returns nothing for a text that is JSON
  */
-export function findFault(text: string): Fault | undefined {
+export function findFault(text: string, furthest = Number.POSITIVE_INFINITY): Fault | undefined {
   const open: ('[' | '{')[] = [];
   let state: State = 'value';
   let at = 0;
@@ -60,12 +67,13 @@ export function findFault(text: string): Fault | undefined {
     at = skip(SPACE, text, at);
     const sign = text.charAt(at);
     if (sign === '' && state === 'end') return undefined;
+    if (at > furthest) return { at: furthest, expected: undefined };
     const isSign = SIGNS.has(sign);
     const end = isSign ? at + 1 : skip(SCALAR, text, at);
     const next = step(state, isSign ? sign : end > at ? 'scalar' : '', open);
     if (!next) return { at, expected: EXPECTED[state] };
     if (sign === '"') {
-      const string = readString(text, at);
+      const string = readString(text, at, furthest);
       if ('expected' in string) return string;
       at = string.end;
     } else {
@@ -107,11 +115,12 @@ function afterValue(open: readonly ('[' | '{')[]): State {
   return inner === '[' ? 'commaInArray' : 'commaInObject';
 }
 
-function readString(text: string, start: number): { readonly end: number } | Fault {
+function readString(text: string, start: number, furthest: number): { readonly end: number } | Fault {
   let at = start + 1;
   for (;;) {
     at = skip(PLAIN, text, at);
     if (text[at] === '"') return { end: at + 1 };
+    if (at > furthest) return { at: furthest, expected: undefined };
     if (text[at] !== '\\') return { at, expected: 'the rest of a string and its closing quotation mark' };
     const end = skip(ESCAPE, text, at);
     if (end === at) return { at, expected: 'an escape such as \\n, \\" or \\u00e9' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf, mapOf } from './bounded.js';
 import { type commentSchemas, object } from './comment.js';
 import { Mistake } from './mistake.js';
 import { DecisionName, Reason, RulesVersion, VerdictBody } from './verdict.js';
@@ -16,22 +17,18 @@ export function previewRequest(comment: ReturnType<typeof commentSchemas>['comme
   const comments = `must be an array of 1 to ${PREVIEW_COMMENTS} comments`;
   return object(
     {
-      files: z
-        .record(
-          z.string(),
-          z.union([z.string(), z.null()], 'must be the content of the file, or null'),
-          files,
-        )
-        .refine((sent) => inRange(Object.keys(sent).length, PREVIEW_FILES), files)
+      files: mapOf(z.string('must be the content of the file, or null').nullable(), {
+        most: PREVIEW_FILES,
+        must: files,
+      })
+        .refine((sent) => Object.keys(sent).length > 0, files)
         .meta({
           description:
             'The draft: files of the rules folder by name, as abuse.yaml or lists/insults.txt. Each takes the place of the file of that name; null deletes it; all others stay as they are.',
         }),
-      comments: z
-        .array(comment, comments)
-        .min(1, comments)
-        .max(PREVIEW_COMMENTS, comments)
-        .meta({ description: 'What to judge by the rules in force and by the draft.' }),
+      comments: listOf(comment, { most: PREVIEW_COMMENTS, must: comments }).meta({
+        description: 'What to judge by the rules in force and by the draft.',
+      }),
     },
     '{"files": {"abuse.yaml": "..."}, "comments": [{"text": "..."}]}',
   ).meta({
@@ -50,10 +47,6 @@ action: review
 when:
   - phrases: [he dies at the end, the murderer is]
 `;
-
-function inRange(count: number, most: number): boolean {
-  return count >= 1 && count <= most;
-}
 
 const Outcome = z
   .object({

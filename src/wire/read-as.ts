@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { hasVisible } from '../text/visible.js';
-import { type FieldFault, WireError } from './faults.js';
+import { MOST_FAULTS, nameFaults, WireError } from './faults.js';
 import { toPointer } from './pointer.js';
 
 /**
- * Reads a parsed body, or one line of many, by its schema.
+ * Reads a parsed body, or one line of many, by its schema. Takes time in proportion to what the schema looks at, so
+ * schemas bound it: see `mapOf` and `listOf`.
  * @param what for messages: `body`, `line`
- * @throws WireError with a fault for each bad field
+ * @throws WireError with a fault for each bad field, of which it names the first 20
  */
 export function readAs<Schema extends z.ZodType>(
   schema: Schema,
@@ -15,18 +16,26 @@ export function readAs<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  const faults = new Map<string, FieldFault>();
-  for (const { path, message } of error.issues) {
-    const pointer = toPointer(path);
+  const issues = new Map<string, z.core.$ZodIssue>();
+  for (const issue of error.issues) {
+    const pointer = toPointer(issue.path);
     // One mistake may fail several checks; the first says it all.
-    if (faults.has(pointer)) continue;
-    faults.set(pointer, { pointer, detail: `${message}; got ${describe(valueAt(value, path))}` });
+    if (!issues.has(pointer)) issues.set(pointer, issue);
   }
-  const count = faults.size === 1 ? 'one field' : `${faults.size} fields`;
+  const { named } = nameFaults(
+    [...issues].slice(0, MOST_FAULTS).map(([pointer, { path, message }]) => ({
+      pointer,
+      detail: `${message}; got ${describe(valueAt(value, path))}`,
+    })),
+  );
+  const more = issues.size - named.length;
+  const count = issues.size === 1 ? 'one field' : `${issues.size} fields`;
+  const where = more === 0 ? 'see errors' : `errors names the first ${named.length}`;
   throw new WireError(
     'invalid-fields',
-    `The ${what} is JSON, but ${count} of it cannot be used: see errors.`,
-    [...faults.values()],
+    `The ${what} is JSON, but ${count} of it cannot be used: ${where}.`,
+    named,
+    more,
   );
 }
 

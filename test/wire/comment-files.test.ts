@@ -263,6 +263,16 @@ test('files of both kinds are read one after the other', async () => {
   ]);
 });
 
+test('of much that is wrong with a line, 20 fields are told and the others counted', async () => {
+  const participants = Array.from({ length: 100 }, () => 1);
+  const [[, mistake] = []] = await read(
+    file('bad.ndjson', `${JSON.stringify({ text: 'a', context: { participants } })}\n`),
+  );
+  const told = String(mistake).split('; ');
+  expect(told.filter((part) => part.startsWith('/context/participants/'))).toHaveLength(20);
+  expect(told.at(-1)).toBe('and 80 more');
+});
+
 test('of an archive that is cut off what there is, and where it ends', async () => {
   const whole = gzipSync(
     `text\n${Array.from({ length: 2000 }, (_, i) => `comment ${i * 7919}`).join('\n')}\n`,

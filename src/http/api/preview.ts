@@ -4,6 +4,7 @@ import { toDay } from '../../moderation/day.js';
 import { PreviewThread } from '../../threads/preview/preview-thread.js';
 import { ThreadRefusal } from '../../threads/refusal.js';
 import { commentSchemas } from '../../wire/comment.js';
+import { MOST_FAULTS } from '../../wire/faults.js';
 import { toPointer } from '../../wire/pointer.js';
 import { PreviewBody, previewRequest } from '../../wire/preview.js';
 import { readAs } from '../../wire/read-as.js';
@@ -92,7 +93,8 @@ function badDraft(mistakes: readonly Mistake[], draft: Readonly<Record<string, u
     message,
   }));
   const count = errors.length === 1 ? 'one mistake' : `${errors.length} mistakes`;
-  return new Problem('draft-invalid', `The draft has ${count}: see errors.`, { errors });
+  const where = errors.length > MOST_FAULTS ? `errors names the first ${MOST_FAULTS}` : 'see errors';
+  return new Problem('draft-invalid', `The draft has ${count}: ${where}.`, { errors });
 }
 
 /** Soon, for previews take seconds. */

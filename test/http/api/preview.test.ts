@@ -236,6 +236,17 @@ describe('mistakes in a draft get 422 with the place in the body and in the file
   });
 });
 
+test('of many mistakes in a draft, 20 are told and the others counted', async () => {
+  const when = `[${Array.from({ length: 50 }, () => '{ pattern: "(" }').join(', ')}]`;
+  const { status, body } = await preview({ 'doubt.yaml': rule('doubt', { when }) }, 'Well, perhaps.');
+  expect(status).toBe(422);
+  expect(body.errors).toHaveLength(20);
+  expect(body).toMatchObject({
+    moreErrors: 30,
+    detail: 'The draft has 50 mistakes: errors names the first 20.',
+  });
+});
+
 const DRAFT = { 'abuse.yaml': null };
 
 describe('what cannot be previewed gets 400 or 413, and says why', () => {

@@ -6,10 +6,13 @@ import type { OpenAIError } from './schemas.js';
 /** Says no as OpenAI's API does. */
 export function refuse(answer: Answer, problem: Problem): void {
   const { status, extras } = problem;
-  const [first] = extras.errors ?? [];
+  const [first, ...others] = extras.errors ?? [];
+  const more = others.length + (extras.moreErrors ?? 0);
   const body: OpenAIError = {
     error: {
-      message: first ? `${first.pointer}: ${first.detail}` : problem.detail,
+      message: first
+        ? `${first.pointer}: ${first.detail}${more > 0 ? `; and ${more} more` : ''}`
+        : problem.detail,
       type: typeOf(status),
       param: first ? paramOf(first.pointer) : null,
       code: codeOf(status, answer),

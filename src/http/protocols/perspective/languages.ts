@@ -1,3 +1,4 @@
+import { MOST_FAULTS } from '../../../wire/faults.js';
 import type { AskedAttribute } from './attributes.js';
 import { PerspectiveProblem } from './problems.js';
 
@@ -13,13 +14,15 @@ export function readLanguages(
   const languages = asked.length > 0 ? [...asked] : [detected];
   if (languages.some(isEnglish)) return languages;
   const attribute = first?.name ?? '';
+  // What comes back must not grow with what was sent.
+  const named = languages.slice(0, MOST_FAULTS);
   throw new PerspectiveProblem(
-    `Attribute ${attribute} does not support request languages: ${languages.join(', ')}`,
+    `Attribute ${attribute} does not support request languages: ${named.join(', ')}`,
     {
       errorType: 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE',
       languageNotSupportedByAttributeError: {
         attribute,
-        ...(asked.length > 0 ? { requestedLanguages: languages } : { detectedLanguages: languages }),
+        ...(asked.length > 0 ? { requestedLanguages: named } : { detectedLanguages: named }),
       },
     },
   );

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.js';
+import { errorsInOneLine, Problem } from '../../problem.js';
 import { type Answer, sendJson } from '../../route.js';
 import { keyOf } from './key.js';
 import type { PerspectiveError } from './schemas.js';
@@ -85,7 +85,7 @@ function describe(answer: Answer, problem: Problem): Said {
   if (problem instanceof PerspectiveProblem) {
     return { code: 400, message: detail, details: [{ '@type': PERSPECTIVE_ERROR, ...problem.error }] };
   }
-  const message = extras.errors?.map((each) => `${each.pointer} ${each.detail}`).join('; ') ?? detail;
+  const message = errorsInOneLine(problem) ?? detail;
   // Google has no 413 or 415.
   const code = Object.hasOwn(STATUSES, status) ? status : 400;
   const details = code === 400 ? [{ '@type': PERSPECTIVE_ERROR, errorType: 'INVALID_REQUEST' }] : [];

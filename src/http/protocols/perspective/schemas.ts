@@ -1,14 +1,24 @@
 import { z } from 'zod';
+import { mapOf } from '../../../wire/bounded.js';
 
 /** How many attributes, languages and entries of context a request may name, and how long short texts may be. */
 const MOST = 100;
 const SHORT = 1000;
+/** The longest codes of languages that there are have some 30 letters (RFC 5646). */
+const LONGEST_CODE = 100;
 
 const object = 'must be an object';
 const shortText = z.string(`must be a text of at most ${SHORT} characters`).max(SHORT).nullish();
 const text = z.object({ text: z.string('must be a text').nullish(), type: shortText }, object);
-const languages = z.array(z.string().max(SHORT), 'must be an array of codes like "en"').max(MOST).nullish();
+const codes = 'must be an array of codes like "en"';
+const languages = z.array(z.string().max(LONGEST_CODE, codes), codes).max(MOST, codes).nullish();
 const scoreValue = z.number('must be a number');
+
+/** What is said of attributes, by their names. */
+function attributes<Value extends z.ZodType>(value: Value) {
+  const must = `must be an object with at most ${MOST} attributes, by names of at most ${SHORT} characters`;
+  return mapOf(value, { most: MOST, must, key: z.string().max(SHORT) });
+}
 
 const context = z
   .object(
@@ -29,14 +39,9 @@ export const AnalyzeRequest = z
     {
       comment: text.nullish(),
       context,
-      requestedAttributes: z
-        .record(
-          z.string().max(SHORT),
-          z.object({ scoreType: shortText, scoreThreshold: scoreValue.nullish() }, object).nullable(),
-          object,
-        )
-        .refine((asked) => Object.keys(asked).length <= MOST, `must name at most ${MOST} attributes`)
-        .nullish(),
+      requestedAttributes: attributes(
+        z.object({ scoreType: shortText, scoreThreshold: scoreValue.nullish() }, object).nullable(),
+      ).nullish(),
       spanAnnotations: z.boolean('must be true or false').nullish(),
       languages,
       doNotStore: z
@@ -85,27 +90,23 @@ export const SuggestRequest = z
     {
       comment: text.nullish(),
       context,
-      attributeScores: z
-        .record(
-          z.string().max(SHORT),
-          z.object(
-            {
-              summaryScore: SuggestedScore.nullish(),
-              spanScores: z
-                .array(
-                  z.object(
-                    { begin: z.int().nullish(), end: z.int().nullish(), score: SuggestedScore.nullish() },
-                    object,
-                  ),
-                )
-                .max(MOST)
-                .nullish(),
-            },
-            object,
-          ),
+      attributeScores: attributes(
+        z.object(
+          {
+            summaryScore: SuggestedScore.nullish(),
+            spanScores: z
+              .array(
+                z.object(
+                  { begin: z.int().nullish(), end: z.int().nullish(), score: SuggestedScore.nullish() },
+                  object,
+                ),
+              )
+              .max(MOST)
+              .nullish(),
+          },
           object,
-        )
-        .nullish(),
+        ),
+      ).nullish(),
       languages,
       communityId: shortText,
       clientToken: shortText,
