@@ -6,6 +6,7 @@ import { localAddress } from './http/address.js';
 import { createApp } from './http/app.js';
 import { type Overload, watchOverload } from './http/overload.js';
 import { type RunningServer, startServer } from './http/server.js';
+import { createWrongKeys } from './http/wrong-keys.js';
 import { createLogger } from './logger.js';
 import { createMetrics } from './pipeline/metrics.js';
 import { createPipeline } from './pipeline/pipeline.js';
@@ -76,6 +77,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
       sites,
       keys: () => keys.inForce,
       keysAreStale: () => keys.isStale,
+      wrongKeys: createWrongKeys(metrics),
       pipeline,
       protocols: settings.protocols,
       detectorModules,

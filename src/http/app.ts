@@ -27,7 +27,7 @@ export function createApp(deps: AppDeps): Express {
   routes.push(...deps.protocols.flatMap((protocol) => protocol(deps)));
   routes.push(...operationRoutes(deps, routes));
   routes.push(...docsRoutes());
-  const checkKey = createKeyCheck(deps.keys);
+  const checkKey = createKeyCheck(deps.keys, deps.wrongKeys);
 
   app.use(observeRequests(deps.logger, deps.metrics));
   app.use(

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { Key } from '../sites/key.js';
 import { mayDo, type Role } from '../sites/roles.js';
 import { Problem } from './problem.js';
+import type { WrongKeys } from './wrong-keys.js';
 
 /** Where a request has its key. */
 export type KeyOf = (request: Request) => string | undefined;
@@ -18,7 +19,8 @@ export interface KeyAsked {
 /**
  * Checks the key of a request.
  * @returns the key, by which its site is known; undefined where no keys are asked for
- * @throws Problem 401 without one of the configured keys, 403 where it has not the role
+ * @throws Problem 401 without one of the configured keys, or 429 where too many wrong ones have come from its address;
+ * 403 where it has not the role
  */
 export type KeyCheck = (request: Request, asked?: KeyAsked) => Key | undefined;
 
@@ -34,6 +36,7 @@ export function bearerOf(request: Request): string | undefined {
  */
 export function createKeyCheck(
   keysInForce: () => readonly Key[] | undefined,
+  wrongKeys: WrongKeys,
   write: (secret: string) => string = (secret) => secret,
 ): KeyCheck {
   let known: readonly Key[] = [];
@@ -54,9 +57,10 @@ export function createKeyCheck(
     const sent = digestOf(token);
     const [match] = digests.filter(({ digest }) => timingSafeEqual(digest, sent));
     if (!match) {
-      throw new Problem('key-unknown', 'The key is not one of the configured keys.', {
+      const unknown = new Problem('key-unknown', 'The key is not one of the configured keys.', {
         headers: { 'WWW-Authenticate': 'Bearer realm="stet", error="invalid_token"' },
       });
+      throw wrongKeys.answer(request.socket.remoteAddress, unknown);
     }
     if (role !== undefined && !mayDo(match.key.roles, role)) {
       throw new Problem('role-missing', `This key may not do this: it needs the role ${role}.`, { role });

@@ -6,6 +6,7 @@ import type { Sites } from '../sites/site.js';
 import type { Overload } from './overload.js';
 import type { Route } from './route.js';
 import type { HttpSettings } from './settings.js';
+import type { WrongKeys } from './wrong-keys.js';
 
 /** Makes the routes of a protocol. */
 export type ProtocolRoutes = (deps: AppDeps) => Route[];
@@ -18,6 +19,7 @@ export interface AppDeps {
   readonly keys: () => readonly Key[] | undefined;
   /** Whether the file of keys cannot be taken over as it is now, so that keys from before it are in force. */
   readonly keysAreStale: () => boolean;
+  readonly wrongKeys: WrongKeys;
   readonly pipeline: Pipeline;
   readonly protocols: readonly ProtocolRoutes[];
   /** The modules of detectors of one's own, for threads that compile rules: file URLs. */

@@ -40,6 +40,11 @@ export const PROBLEMS = {
     about: 'The user has used up a limit, or is blocked; `violated-policies` names the limits.',
   },
   'key-quota-exceeded': { status: 429, about: 'The key has used up its requests a minute.' },
+  'wrong-keys': {
+    status: 429,
+    about:
+      'Too many wrong keys have come from this address; `Retry-After` says for how long. The right key passes.',
+  },
   'head-too-large': { status: 431, about: 'The header fields are too long together.' },
   internal: {
     status: 500,

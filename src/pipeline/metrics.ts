@@ -24,6 +24,10 @@ export interface Metrics {
   observeReload(site: string, outcome: ReloadOutcome): void;
   /** Counts that the file of keys was read anew, and says whether what it holds is in force. */
   observeKeys(outcome: ReloadOutcome): void;
+  /** Counts a wrong key or signature, by whether it was told so or braked because too many came from its address. */
+  observeWrongKey(outcome: 'refused' | 'braked'): void;
+  /** Counts an address whose wrong keys were forgotten to make room for another's. */
+  observeForgottenAddress(): void;
   /** Counts a connection that was refused because too many were open. */
   observeRefusedConnection(): void;
   /** In Prometheus' text format. */
@@ -147,6 +151,18 @@ export function createMetrics(
     help: '1 while the file of keys is gone or has mistakes, so that keys which it revokes are still good.',
     registers,
   });
+  const wrongKeys = new Counter({
+    name: 'stet_wrong_keys_total',
+    help: 'Wrong keys and signatures, by how they were answered: refused (401), or braked (429).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['refused', 'braked']) wrongKeys.inc({ outcome }, 0);
+  const forgottenAddresses = new Counter({
+    name: 'stet_wrong_key_addresses_forgotten_total',
+    help: 'Addresses whose wrong keys were forgotten within their minute because too many addresses sent some.',
+    registers,
+  });
   const refusedConnections = new Counter({
     name: 'stet_connections_refused_total',
     help: 'Connections that were refused because too many were open.',
@@ -205,6 +221,12 @@ export function createMetrics(
     observeKeys(outcome) {
       keyReloads.inc({ outcome });
       staleKeys.set(Number(outcome === 'failure'));
+    },
+    observeWrongKey(outcome) {
+      wrongKeys.inc({ outcome });
+    },
+    observeForgottenAddress() {
+      forgottenAddresses.inc();
     },
     observeRefusedConnection() {
       refusedConnections.inc();

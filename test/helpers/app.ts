@@ -5,6 +5,7 @@ import { linear } from '../../src/classifier/linear/linear.js';
 import { createApp } from '../../src/http/app.js';
 import type { AppDeps } from '../../src/http/deps.js';
 import type { HttpSettings } from '../../src/http/settings.js';
+import { createWrongKeys } from '../../src/http/wrong-keys.js';
 import type { Admission, Limiter } from '../../src/limits/limiter.js';
 import { ExpressionSet } from '../../src/matching/expression-set.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
@@ -131,6 +132,7 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
     settings: { ...settings.http, ...http },
     sites,
     keys: () => keys,
+    wrongKeys: createWrongKeys(metrics),
     keysAreStale: deps.keysAreStale ?? (() => false),
     pipeline: createPipeline({
       classifier: deps.classifier ?? linear,

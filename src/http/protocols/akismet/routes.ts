@@ -24,9 +24,9 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
   const { maxCommentChars, feedbackFile } = deps.settings;
   const limit = maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
   const keepFeedback = createFeedback(feedbackFile, deps.pipeline.clock);
-  const checkKey = createKeyCheck(deps.keys);
+  const checkKey = createKeyCheck(deps.keys, deps.wrongKeys);
   // Host names have no case, and clients write them in lower case.
-  const checkHostKey = createKeyCheck(deps.keys, (secret) => secret.toLowerCase());
+  const checkHostKey = createKeyCheck(deps.keys, deps.wrongKeys, (secret) => secret.toLowerCase());
 
   /** Reads a form and checks its key, which says whose it is, and the fields that every call needs. */
   async function readForm(

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { isLoopback } from '../../../settings/loopback.js';
 import { checkLengths, checkSites } from '../../../sites/keys.js';
@@ -36,7 +37,7 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
   }
 
   /** The site whose secret has signed the body. */
-  function signedBy(header: string | string[] | undefined, body: Uint8Array): Site {
+  function signedBy(request: Request, body: Uint8Array): Site {
     if (secrets === undefined) {
       // Without any key the service is on loopback only, and asks for none.
       if (deps.keys() === undefined) return deps.sites.of(undefined);
@@ -45,13 +46,15 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
         'This route needs the signing secret of the phase: set CORAL_SECRETS to it.',
       );
     }
+    const header = request.headers['x-coral-signature'];
     const signer = typeof header === 'string' ? signerOf(header, body, secrets) : undefined;
     if (signer) return deps.sites.of(signer.site);
-    throw new Problem(
+    const invalid = new Problem(
       'signature-invalid',
       'X-Coral-Signature is not that of this body with one of CORAL_SECRETS.',
       { headers: { 'WWW-Authenticate': 'X-Coral-Signature' } },
     );
+    throw deps.wrongKeys.answer(request.socket.remoteAddress, invalid);
   }
 
   function hold(answer: Answer): void {
@@ -87,7 +90,7 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
           throw error;
         });
         if (!bytes) return hold(answer);
-        const site = signedBy(request.headers['x-coral-signature'], bytes).now();
+        const site = signedBy(request, bytes).now();
         const sent = readAs(CoralRequest, readJson(bytes, 'body'), 'body');
         const { text, toHtml } = htmlToText(sent.comment.body);
         // Coral has comments of stars or a picture alone.
