@@ -1,6 +1,6 @@
 import { LONGEST_RECALL, type Repeats } from '../comment/repeats.js';
 import type { Rejection, TakeRequest, TakeResult } from './counts.js';
-import { hashed } from './hashed.js';
+import type { HashSecret } from './hash-secret.js';
 import { BLOCK, type LimitPolicy, windowsOf } from './policy.js';
 import { textKey } from './text-key.js';
 
@@ -49,11 +49,16 @@ export interface Admission {
 }
 
 /** What a comment is counted by under a policy. */
-export function takeRequest(userId: string, posting: Posting, policy: LimitPolicy): TakeRequest {
+export function takeRequest(
+  userId: string,
+  posting: Posting,
+  policy: LimitPolicy,
+  secret: HashSecret,
+): TakeRequest {
   const { tier, text, recall = 0 } = posting;
   return {
-    user: hashed(userId),
-    text: text !== undefined && recall > 0 ? textKey(text) : undefined,
+    user: secret.hashed(userId),
+    text: text !== undefined && recall > 0 ? textKey(text, secret) : undefined,
     windows: windowsOf(policy, tier),
     recall: recall > 0 ? Math.min(Math.ceil(recall), LONGEST_RECALL) : 0,
   };
@@ -64,10 +69,11 @@ export function rejectionOf(
   userId: string,
   tier: string | undefined,
   policy: LimitPolicy,
+  secret: HashSecret,
 ): Rejection | undefined {
   const { rejectCost = 1, block } = policy;
   if (rejectCost === 1 && !block) return undefined;
-  return { user: hashed(userId), windows: windowsOf(policy, tier), extra: rejectCost - 1, block };
+  return { user: secret.hashed(userId), windows: windowsOf(policy, tier), extra: rejectCost - 1, block };
 }
 
 /** What a store counted, as it is answered. */

@@ -1,3 +1,4 @@
+import type { HashSecret } from './hash-secret.js';
 import type { LimitBlock, LimitPolicy, LimitWindow } from './policy.js';
 
 // What a store of counts is to the limiter. A store is a folder beside this file, and a line of the list in
@@ -54,6 +55,8 @@ export interface Counts {
   readonly canGoAway: boolean;
   /** Whether the store answers now; always true for one that cannot go away. */
   readonly healthy: boolean;
+  /** With what the limiter hashes users and texts before it asks: the same for all who count together. */
+  readonly secret: HashSecret;
   /** Counts a comment in all its windows, or in none where one is used up or the user is blocked. */
   take(request: TakeRequest): TakeResult | undefined | Promise<TakeResult | undefined>;
   /**

@@ -73,7 +73,7 @@ export class CountingLimiter implements AdjustableLimiter {
   }
 
   async admit(userId: string, posting: Posting = {}): Promise<Admission> {
-    const request = takeRequest(userId, posting, this.#policy);
+    const request = takeRequest(userId, posting, this.#policy, this.#counts.secret);
     const tierIsKnown = hasTier(this.#policy, posting.tier);
     const result = await this.#ask(() => this.#counts.take(request));
     if (result && this.#counts.canGoAway) this.#fallback.follow(request, result);
@@ -85,7 +85,7 @@ export class CountingLimiter implements AdjustableLimiter {
   }
 
   rejected(userId: string, tier?: string): void {
-    const rejection = rejectionOf(userId, tier, this.#policy);
+    const rejection = rejectionOf(userId, tier, this.#policy, this.#counts.secret);
     if (!rejection) return;
     if (this.#counts.canGoAway) this.#fallback.reject(rejection);
     // Where the store goes away over it, the cost stays unpaid there.

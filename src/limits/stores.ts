@@ -1,4 +1,5 @@
 import type { CountStore, LimiterLog } from './counts.js';
+import { HashSecret } from './hash-secret.js';
 import { type Capacities, capacitiesFor } from './memory/capacity.js';
 import { openMemory } from './memory/store.js';
 import { openRedis } from './redis/store.js';
@@ -13,6 +14,8 @@ const STORES = [openRedis];
 export type StoreSettings = SettingsOf<(typeof STORES)[number]> & {
   /** Of how many users counts are kept in memory. @default `MOST_USERS` */
   readonly mostUsers?: number;
+  /** With what users and texts are hashed; undefined: made at random, and shared by the store. */
+  readonly userIdSecret?: string | undefined;
 };
 
 type SettingsOf<Open> = Open extends (settings: infer Settings, ...rest: never[]) => unknown
@@ -33,9 +36,10 @@ export interface OpenStore extends CountStore {
  */
 export function openStore(settings: StoreSettings, log: LimiterLog): OpenStore {
   const capacities = capacitiesFor(settings.mostUsers);
+  const secret = new HashSecret(settings.userIdSecret);
   for (const open of STORES) {
-    const store = open(settings, log);
+    const store = open(settings, { secret, isShared: settings.userIdSecret === undefined }, log);
     if (store) return { ...store, capacities };
   }
-  return { ...openMemory(capacities, log), capacities };
+  return { ...openMemory(capacities, secret, log), capacities };
 }

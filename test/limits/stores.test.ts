@@ -1,4 +1,5 @@
 import type { Counts, TakeRequest, TakeResult } from '../../src/limits/counts.js';
+import { HashSecret } from '../../src/limits/hash-secret.js';
 import { CountingLimiter } from '../../src/limits/limiter.js';
 import type { LimitPolicy } from '../../src/limits/policy.js';
 import { RecordedLog } from '../helpers/recorded-log.js';
@@ -12,6 +13,7 @@ class MapCounts implements Counts {
   readonly kind: string = 'map';
   readonly canGoAway: boolean = false;
   healthy = true;
+  readonly secret = new HashSecret();
   readonly taken = new Map<string, number>();
   take({ user, windows }: TakeRequest): TakeResult | undefined | Promise<TakeResult | undefined> {
     const before = this.taken.get(user) ?? 0;

@@ -30,6 +30,7 @@ const DEFAULTS = {
   rulesPollMs: 100,
   redisUrl: undefined,
   mostUsers: 100_000,
+  userIdSecret: undefined,
   apiKeys: undefined,
   apiKeysFile: undefined,
   maxCommentChars: 10_000,
@@ -90,6 +91,11 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     env: { REDIS_URL: 'redis://127.0.0.1:6379/2' },
     changed: { redisUrl: 'redis://127.0.0.1:6379/2' },
     why: '',
+  },
+  {
+    env: { USER_ID_SECRET: 'x'.repeat(32), MAX_COUNTED_USERS: '1000' },
+    changed: { userIdSecret: 'x'.repeat(32), mostUsers: 1000 },
+    why: 'how users are counted',
   },
   {
     env: { REDIS_URL: 'rediss://u:p@redis.example' },
@@ -243,6 +249,13 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
       'REDIS_URL must be an address that starts with redis:// (one server), redis+sentinel:// or redis+cluster://, or rediss for TLS, like redis://127.0.0.1:6379; got a value that is not shown',
     ],
   })),
+  {
+    env: { USER_ID_SECRET: 'sekrit', MAX_COUNTED_USERS: '999' },
+    mistakes: [
+      'MAX_COUNTED_USERS must be a whole number from 1000 to 10000000; got "999"',
+      'USER_ID_SECRET must have 32 characters or more, like those that openssl rand -hex 32 prints; got a value that is not shown',
+    ],
+  },
   ...['sekrit key', 'sekrit,,x', ',', 'sekrit\u00e9', 'sekrit\u0007'].map((keys) => ({
     env: { API_KEYS: keys },
     mistakes: [

@@ -1,5 +1,6 @@
 import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
 import { type Counts, fieldOf, type Rejection, type TakeRequest, type TakeResult } from '../counts.js';
+import { HashSecret } from '../hash-secret.js';
 import type { LimitPolicy, LimitWindow } from '../policy.js';
 import { type Capacities, capacitiesFor } from './capacity.js';
 import { Expiring } from './expiring.js';
@@ -25,6 +26,8 @@ const REJECTED = 0;
 export interface MemoryOptions {
   /** Room that it shares with others. @default room of its own */
   readonly capacities?: Capacities | undefined;
+  /** With what users and texts are hashed. @default made at random */
+  readonly secret?: HashSecret | undefined;
   /**
    * In whole milliseconds, as Redis counts them: with fractions, a window's end less the time it began can be more than
    * its length. Never goes back.
@@ -41,6 +44,7 @@ export class MemoryCounts implements Counts {
   readonly kind = 'memory';
   readonly canGoAway = false;
   readonly healthy = true;
+  readonly secret: HashSecret;
   readonly #clock: () => number;
   /** Numbers of the windows that count, by their fields. A window that is given up and comes again has another one. */
   #fields = new Map<string, number>();
@@ -51,7 +55,12 @@ export class MemoryCounts implements Counts {
   readonly #textsOf: Expiring<readonly Posted[]>;
   readonly #usersOf: Expiring<ReadonlyMap<string, number>>;
 
-  constructor({ capacities = capacitiesFor(), clock = wholeMilliseconds }: MemoryOptions = {}) {
+  constructor({
+    capacities = capacitiesFor(),
+    secret = new HashSecret(),
+    clock = wholeMilliseconds,
+  }: MemoryOptions = {}) {
+    this.secret = secret;
     this.#clock = clock;
     this.#counts = new Expiring(capacities.users);
     this.#blocks = new Expiring(capacities.blocks);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
 import { fieldOf, type Rejection, type TakeRequest, type TakeResult } from '../counts.js';
 import type { RedisClient } from './client.js';
-import { NOTE, REJECT, TAKE } from './scripts.js';
+import { NOTE, REJECT, SECRET, TAKE } from './scripts.js';
 
 // The scripts as functions, with answers that have been checked. Each rejects where Redis fails.
 
@@ -12,6 +12,7 @@ declare module 'ioredis' {
     stetTake(key: string, ...args: (string | number)[]): Result<unknown, Context>;
     stetReject(key: string, ...args: (string | number)[]): Result<unknown, Context>;
     stetNote(key: string, ...args: (string | number)[]): Result<unknown, Context>;
+    stetSecret(key: string, ...args: (string | number)[]): Result<unknown, Context>;
   }
 }
 
@@ -20,6 +21,7 @@ export function defineCommands(redis: RedisClient): void {
   redis.defineCommand('stetTake', { numberOfKeys: 1, lua: TAKE });
   redis.defineCommand('stetReject', { numberOfKeys: 1, lua: REJECT });
   redis.defineCommand('stetNote', { numberOfKeys: 1, lua: NOTE });
+  redis.defineCommand('stetSecret', { numberOfKeys: 1, lua: SECRET });
 }
 
 const milliseconds = z.int();
@@ -73,4 +75,15 @@ export async function note(
   { user, recall }: Pick<TakeRequest, 'user' | 'recall'>,
 ): Promise<number[]> {
   return noted.parse(await redis.stetNote(key, user, recall * 1000, MOST_USERS_OF_TEXT));
+}
+
+/**
+ * The secret that stands under a key.
+ * @param otherwise put there where there is none
+ */
+export async function secret(redis: RedisClient, key: string, otherwise: string): Promise<string> {
+  return z
+    .string()
+    .min(1)
+    .parse(await redis.stetSecret(key, otherwise));
 }

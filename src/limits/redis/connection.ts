@@ -1,4 +1,5 @@
 import { Cluster } from 'ioredis';
+import { z } from 'zod';
 import type { LimiterLog } from '../counts.js';
 import type { RedisAddress } from './address.js';
 import { createClient, probeKeys, type RedisClient } from './client.js';
@@ -73,6 +74,10 @@ export class RedisConnection {
     try {
       return await inTime(question());
     } catch (error) {
+      if (isOfOneKey(error)) {
+        void this.#probeHere();
+        return undefined;
+      }
       const isHitch = error instanceof Late || isMoved(error);
       if (!isHitch || this.#isOneTooMany()) this.#goAway(error);
       else this.#askWhoHoldsWhat();
@@ -111,20 +116,29 @@ export class RedisConnection {
     );
   }
 
-  /** Asks every node whether it is here again. */
-  async #probe(): Promise<void> {
-    if (this.isHere || this.#isProbing || this.client.status !== 'ready') return;
+  /**
+   * Asks every node what comments ask, once at a time.
+   * @returns whether all answered; if not, Redis counts as away
+   */
+  async #probeHere(): Promise<boolean> {
+    if (this.#isProbing) return false;
     this.#isProbing = true;
     try {
       const keys = probeKeys(this.client);
       if (keys.length === 0) throw new Error('some keys of the Cluster have no node');
       await inTime(Promise.all(keys.map(this.#probeFor)));
+      return true;
     } catch (error) {
       this.#goAway(error);
-      return;
+      return false;
     } finally {
       this.#isProbing = false;
     }
+  }
+
+  /** Asks whether Redis is here again. */
+  async #probe(): Promise<void> {
+    if (this.isHere || this.client.status !== 'ready' || !(await this.#probeHere())) return;
     this.#probesAnswered += 1;
     if (this.#state === 'closed' || this.isHere || this.#probesAnswered < this.#probesNeeded) return;
     this.#state = 'here';
@@ -132,6 +146,14 @@ export class RedisConnection {
     this.#since = performance.now();
     this.#log.info({}, 'Redis answers: comments are counted in it, for all instances together');
   }
+}
+
+/**
+ * Whether an answer is of no use for a reason that lies in what is kept under its key: it has another type, or holds
+ * what no instance wrote. That comment is counted in memory; whether others are too, a probe tells.
+ */
+function isOfOneKey(error: unknown): boolean {
+  return error instanceof z.ZodError || (error instanceof Error && error.message.includes('WRONGTYPE'));
 }
 
 /** An answer that did not come in time. */

@@ -1,4 +1,5 @@
 import type { Counts, Rejection, TakeRequest, TakeResult } from '../counts.js';
+import type { HashSecret } from '../hash-secret.js';
 import { note, reject, take } from './commands.js';
 import type { RedisConnection } from './connection.js';
 import { type Keys, keysOf } from './keys.js';
@@ -10,11 +11,13 @@ import { type Keys, keysOf } from './keys.js';
 export class RedisCounts implements Counts {
   readonly kind = 'redis';
   readonly canGoAway = true;
+  readonly secret: HashSecret;
   readonly #redis: RedisConnection;
   readonly #keys: Keys;
 
   /** @param redis whose client has the commands, and sends what is asked in one turn together: a comment is one round trip */
-  constructor(redis: RedisConnection, site: string) {
+  constructor(redis: RedisConnection, site: string, secret: HashSecret) {
+    this.secret = secret;
     this.#redis = redis;
     this.#keys = keysOf(site);
   }

@@ -2,7 +2,8 @@
 // sorted set, so that each script has one key and a Cluster runs it on the node of that key.
 //
 // A field of the hash is `count end`, the end in milliseconds of Redis's own clock: a field that has ended counts
-// as none. The hash ends with the last of its fields. Needs Redis 5 or later, which lets a script that has asked
+// as none, and so does one that is not of this form. The hash ends with the last of its fields. A key of another type
+// is none of ours: it is deleted, and its user or text starts anew. Needs Redis 5 or later, which lets a script that has asked
 // for the time write.
 
 /** Fields of a user's hash; a window's is this and its own name. */
@@ -11,19 +12,31 @@ const REJECTED = 'rejected';
 const BLOCKED = 'blocked';
 const TEXTS = 'texts';
 
+/** A number that has more is none of ours: JavaScript and Lua count exactly up to here. */
+const MOST_DIGITS = 15;
+
 const NOW = `
 local time = redis.call('time')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function whole(number) return string.format('%.0f', number) end
+local function isOtherType(answer)
+  return type(answer) == 'table' and answer.err and string.find(answer.err, 'WRONGTYPE', 1, true) ~= nil
+end
+local function isFault(answer) return type(answer) == 'table' and answer.err ~= nil end
 `;
 
 const USER = `${NOW}
 local known = {}
-local raw = redis.call('hgetall', KEYS[1])
+local raw = redis.pcall('hgetall', KEYS[1])
+if isOtherType(raw) then
+  redis.call('del', KEYS[1])
+  raw = {}
+end
+if isFault(raw) then return raw end
 for i = 1, #raw, 2 do known[raw[i]] = raw[i + 1] end
 local function running(field)
   local count, ends = string.match(known[field] or '', '^(%d+) (%d+)$')
-  if not ends or tonumber(ends) <= now then return 0, 0 end
+  if not ends or #count > ${MOST_DIGITS} or #ends > ${MOST_DIGITS} or tonumber(ends) <= now then return 0, 0 end
   return tonumber(count), tonumber(ends)
 end
 local changes, last = {}, now
@@ -68,7 +81,7 @@ if admitted then
     local kept = {}
     for text, at in string.gmatch(known['${TEXTS}'] or '', '(%S+) (%d+)') do
       local age = now - tonumber(at)
-      if age < recall then
+      if #at <= ${MOST_DIGITS} and age < recall then
         kept[#kept + 1] = text .. ' ' .. at
         if text == ARGV[1] then ages[#ages + 1] = age end
       end
@@ -121,7 +134,12 @@ return 1
  */
 export const NOTE = `${NOW}
 -- First, for a Redis that is full refuses a script's first write only.
-redis.call('zadd', KEYS[1], whole(now), ARGV[1])
+local added = redis.pcall('zadd', KEYS[1], whole(now), ARGV[1])
+if isOtherType(added) then
+  redis.call('del', KEYS[1])
+  added = redis.pcall('zadd', KEYS[1], whole(now), ARGV[1])
+end
+if isFault(added) then return added end
 redis.call('zremrangebyscore', KEYS[1], '-inf', whole(now - ARGV[2]))
 local seen = redis.call('zrange', KEYS[1], 0, -1, 'withscores')
 local ages = {}
@@ -132,4 +150,17 @@ end
 redis.call('zremrangebyrank', KEYS[1], 0, whole(-1 - ARGV[3]))
 redis.call('pexpire', KEYS[1], ARGV[2])
 return ages
+`;
+
+/**
+ * The secret under a key, which is put there where there is none. It does not end, so that a Redis that makes room among
+ * what does leaves it alone.
+ * ARGV: the secret that is put there.
+ */
+export const SECRET = `
+local known = redis.pcall('get', KEYS[1])
+if type(known) == 'string' and known ~= '' then return known end
+if type(known) == 'table' and not string.find(known.err or '', 'WRONGTYPE', 1, true) then return known end
+redis.call('set', KEYS[1], ARGV[1])
+return ARGV[1]
 `;

@@ -1,13 +1,25 @@
 import { type CountStore, DEFAULT_SITE, type LimiterLog } from '../counts.js';
+import type { HashSecret } from '../hash-secret.js';
 import { readRedisAddress } from './address.js';
 import { defineCommands, note } from './commands.js';
 import { RedisConnection } from './connection.js';
 import { RedisCounts } from './counts.js';
 import { keysOf } from './keys.js';
+import { shareSecret } from './shared-secret.js';
+
+/** How often it is seen to that all instances hash alike: a Redis may lose its data while it runs. */
+const SHARE_EVERY_MS = 2000;
 
 export interface RedisSettings {
   /** Where all instances count together, as `readRedisAddress` reads it; undefined: not in Redis. */
   readonly redisUrl?: string | undefined;
+}
+
+/** What a store hashes with. */
+export interface StoreSecret {
+  readonly secret: HashSecret;
+  /** Whether instances agree on it by the store; if not, it was set. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -16,7 +28,11 @@ export interface RedisSettings {
  * @returns undefined where the settings name no Redis
  * @throws RedisAddressError for an address that cannot be used
  */
-export function openRedis({ redisUrl }: RedisSettings, log: LimiterLog): CountStore | undefined {
+export function openRedis(
+  { redisUrl }: RedisSettings,
+  { secret, isShared }: StoreSecret,
+  log: LimiterLog,
+): CountStore | undefined {
   if (redisUrl === undefined) return undefined;
   const address = readRedisAddress(redisUrl);
   log.info(
@@ -26,12 +42,24 @@ export function openRedis({ redisUrl }: RedisSettings, log: LimiterLog): CountSt
   const keys = keysOf(DEFAULT_SITE);
   const redis = new RedisConnection(address, {
     log,
-    // A script that writes, as comments do, so that a Redis that answers but refuses to write fails.
-    probe: (name) => note(redis.client, keys.text(name), { user: name, recall: 1 }),
+    async probe(name) {
+      // A script that writes, as comments do, so that a Redis that answers but refuses to write fails.
+      await note(redis.client, keys.text(name), { user: name, recall: 1 });
+      // Before a comment is counted there.
+      if (isShared) await shareSecret(redis.client, secret);
+    },
   });
   defineCommands(redis.client);
+  const sharing = isShared ? setInterval(() => void shareAgain(), SHARE_EVERY_MS).unref() : undefined;
+  async function shareAgain(): Promise<void> {
+    if (!(await redis.ask(() => shareSecret(redis.client, secret)))) return;
+    log.warn({}, 'Redis has another secret for the hashes of users than before: their counts start anew');
+  }
   return {
-    counts: (site) => new RedisCounts(redis, site),
-    close: async () => redis.close(),
+    counts: (site) => new RedisCounts(redis, site, secret),
+    async close() {
+      clearInterval(sharing);
+      redis.close();
+    },
   };
 }
