@@ -3,7 +3,8 @@ FROM node:24.21.0-trixie-slim AS build
 WORKDIR /stet
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json ./
+COPY tsconfig.json LICENSE ./
+COPY .ci .ci
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
