@@ -281,6 +281,62 @@ describe('calls as the documentation has them', () => {
   });
 });
 
+describe('a form is not read before its key is known', () => {
+  const { URLSearchParams: Reader } = globalThis;
+  let read = 0;
+  beforeEach(() => {
+    read = 0;
+    // Counts what is read of forms, in characters.
+    globalThis.URLSearchParams = class extends Reader {
+      constructor(init?: ConstructorParameters<typeof Reader>[0]) {
+        super(init);
+        if (typeof init === 'string') read += init.length;
+      }
+    };
+  });
+  afterEach(() => {
+    globalThis.URLSearchParams = Reader;
+  });
+
+  const HOSTILE = 'a&'.repeat(77_000);
+  const send = ({ server }: Running, body: string, path = '/1.1/comment-check') =>
+    request(server).post(path).type('form').send(body);
+
+  test.each<[what: string, body: string, help: string]>([
+    ['no key', HOSTILE, 'This route needs a key'],
+    ['a wrong key', `${HOSTILE}&api_key=wrong`, 'not one of the configured keys'],
+    ['a long wrong key', `api_key=${'%61'.repeat(50_000)}`, 'not one of the configured keys'],
+    ['many wrong keys', 'api_key=wrong&'.repeat(11_000), 'not one of the configured keys'],
+    [
+      'a right key behind a wrong one',
+      `api_key=wrong&${HOSTILE}&api_key=${KEY}`,
+      'not one of the configured keys',
+    ],
+    ['a right key among too many fields', `${HOSTILE}&api_key=${KEY}`, 'at most 200 fields'],
+  ])('with %s', async (_, body, help) => {
+    const service = await start();
+    for (const path of ['/1.1/comment-check', '/1.1/submit-spam', '/1.1/verify-key']) {
+      const answer = await send(service, body, path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['x-akismet-debug-help']).toContain(help);
+    }
+    expect(read).toBeLessThan(3 * 5000);
+  });
+
+  test('and is read with one, wherever that stands', async () => {
+    const form = Reader.prototype.toString.call(new Reader({ ...COMMENT, api_key: '' }));
+    const others = 'HTTP_X=y&'.repeat(190);
+    const service = await start();
+    for (const body of [
+      `${others}${form.replace('api_key=&', '')}&api_key=${KEY}`,
+      `api_key=${KEY}&${others}${form}`,
+    ]) {
+      expect((await send(service, body)).text).toBe('true');
+    }
+    expect(read).toBeGreaterThan(2 * others.length);
+  });
+});
+
 describe('what is wrong is told in X-akismet-debug-help', () => {
   test.each<{ what: string; form: Record<string, string>; status: number; text: string }>([
     { what: 'no blog', form: { ...COMMENT, blog: '' }, status: 200, text: 'Missing required field: blog.' },

@@ -8,6 +8,7 @@ import { hasVisible } from '../../../text/visible.js';
 import { createKeyCheck } from '../../auth.js';
 import { checkContentType, readBytes } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
+import { firstField, hasMoreFields } from '../../first-field.js';
 import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
@@ -28,19 +29,28 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
   // Host names have no case, and clients write them in lower case.
   const checkHostKey = createKeyCheck(deps.keys, deps.wrongKeys, (secret) => secret.toLowerCase());
 
-  /** Reads a form and checks its key, which says whose it is, and the fields that every call needs. */
+  /**
+   * Reads a form, the fields that every call needs in it. Its key, which says whose it is, is found and checked before
+   * anything else of the form is read: that costs work for each field, and anybody can send thousands.
+   */
   async function readForm(
     request: Request,
     role: Role,
     required: readonly string[],
   ): Promise<{ readonly form: Form; readonly site: Site }> {
     checkContentType(request, ['application/x-www-form-urlencoded']);
-    const sent = new URLSearchParams((await readBytes(request, limit)).toString());
+    const bytes = await readBytes(request, limit);
+    const key =
+      firstField(bytes, 'api_key') ?? (request.path === VERIFY_KEY ? firstField(bytes, 'key') : undefined);
+    const known =
+      key !== undefined
+        ? checkKey(request, { keyOf: () => key, role })
+        : checkHostKey(request, { keyOf: () => keyInHost(request.headers.host), role });
+    if (hasMoreFields(bytes, MOST_FIELDS)) {
+      throw new Problem('fields-invalid', `The form must have at most ${MOST_FIELDS} fields.`);
+    }
+    const sent = new URLSearchParams(bytes.toString());
     const form: Form = (name) => sent.get(name)?.trim() ?? '';
-    const key = form('api_key') || (request.path === VERIFY_KEY && form('key'));
-    const known = key
-      ? checkKey(request, { keyOf: () => key, role })
-      : checkHostKey(request, { keyOf: () => keyInHost(request.headers.host), role });
     const missing = required.find((name) => form(name) === '');
     if (missing !== undefined) throw new Problem('fields-invalid', `Missing required field: ${missing}.`);
     return { form, site: deps.sites.of(known?.site) };
@@ -133,6 +143,9 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
 const BYTES_A_UNIT = 9;
 /** Room for what is sent beside the comment: PHP clients send all that they know of a request. */
 const BESIDE_BYTES = 64 * 1024;
+
+/** Twice what a PHP client sends that tells all it knows of a request. */
+const MOST_FIELDS = 200;
 
 const REQUIRED = ['blog', 'user_ip'];
 
