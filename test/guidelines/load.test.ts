@@ -72,6 +72,36 @@ describe('reading a rules folder', () => {
     expect([...(await readRulesFolder(dir)).keys()].sort()).toEqual(['a.yaml', 'lists/x.txt']);
   });
 
+  test.each<[what: string, name: string, link: string, to: string]>([
+    ['a rule file', 'a.yaml', 'a.yaml', '../secret'],
+    ['a list', 'words.txt', 'words.txt', '../secret'],
+    ['a list, by a whole path', 'words.txt', 'words.txt', '/etc/hostname'],
+    ['a folder of lists', 'lists', 'lists', '../elsewhere'],
+    ['a link of the folder, by another', 'a.yaml', '..hop', '../secret'],
+    ['a folder whose name starts alike', 'a.yaml', 'a.yaml', 'NAME-elsewhere/secret'],
+  ])('refuses %s that a link leads out to, and shows nothing of it', async (_, name, link, to) => {
+    const folder = join(dir, 'rules');
+    await write({
+      'rules/abuse.yaml': ruleWith(),
+      secret: 'password: [sekrit\n',
+      'elsewhere/x.txt': 'sekrit, sekrit\n',
+      'rules-elsewhere/secret': 'sekrit',
+    });
+    await symlink(to.replace('NAME', '../rules'), join(folder, link));
+    if (link !== name) await symlink(link, join(folder, name));
+    const told = await mistakesOf(loadGuidelines(folder));
+    expect(told).toEqual([
+      `${name}:1:1: it is a link that leads out of the rules folder; put what it leads to in the folder`,
+    ]);
+  });
+
+  test('follows a link to the folder itself, and passes over a link out that it would not read', async () => {
+    await write({ 'rules/a.yaml': 'a', 'secret.md': 'b' });
+    await symlink('../secret.md', join(dir, 'rules', 'README.md'));
+    await symlink('rules', join(dir, 'current'));
+    expect([...(await readRulesFolder(join(dir, 'current'))).keys()]).toEqual(['a.yaml']);
+  });
+
   test('comes to an end where links go round in circles', async () => {
     await write({ 'a.yaml': 'a', 'lists/x.txt': 'x' });
     await symlink('.', join(dir, 'lists', 'again'));

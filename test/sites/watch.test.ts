@@ -151,13 +151,25 @@ const CASES: readonly Case[] = [
   {
     what: 'a file that a link leads to changes',
     steps: async ({ dir, write, came }) => {
-      await writeFile(`${dir}-elsewhere`, rule('two'));
+      write('.elsewhere', rule('two'));
+      await rm(join(dir, 'abuse.yaml'));
+      await symlink('.elsewhere', join(dir, 'abuse.yaml'));
+      await came(1);
+      write('.elsewhere', rule('six'));
+    },
+    expected: ['loaded two', 'loaded six'],
+  },
+  {
+    what: 'a file gives way to a link that leads out of the folder',
+    steps: async ({ dir, write, came }) => {
+      await writeFile(`${dir}-elsewhere`, 'password: [sekrit');
       await rm(join(dir, 'abuse.yaml'));
       await symlink(`${dir}-elsewhere`, join(dir, 'abuse.yaml'));
       await came(1);
-      write('../rules-elsewhere', rule('six'));
+      await rm(join(dir, 'abuse.yaml'));
+      write('abuse.yaml', rule('two'));
     },
-    expected: ['loaded two', 'loaded six'],
+    expected: ['failed one news: abuse.yaml:1:1: it is a link that leads out', 'loaded two news'],
   },
   {
     what: 'a list in a sub-folder comes, changes and goes',

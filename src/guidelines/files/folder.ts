@@ -1,6 +1,6 @@
-import type { BigIntStats, Dirent } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type BigIntStats, constants, type Dirent } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type Mistake, type ReportedMistake, RulesError } from '../guidelines.js';
@@ -24,7 +24,8 @@ export interface FolderState {
 /**
  * Reads the files of a rules folder that may be rules or lists: `*.yaml` and `*.yml` directly in it, `*.txt` at
  * any depth down to five. Names that start with a dot are passed over (an editor's locks, a ConfigMap's
- * `..data`), links are followed. What the files hold is not looked at; of one over 1 MB just so much is read
+ * `..data`). Links are followed within the folder, as a ConfigMap has them; one that leads out of it is refused, for what
+ * is told of a rule file quotes it, and whoever may ask for the rules may not read any file of the machine. What the files hold is not looked at; of one over 1 MB just so much is read
  * that `compileGuidelines` refuses it.
  * @param dir the folder
  * @returns the contents by name within the folder, with `/` between folders
@@ -77,7 +78,10 @@ async function readFile(
 ): Promise<Marked & { content: string | undefined }> {
   const path = join(dir, name);
   const read = await orTell(report, name, async () => {
-    const handle = await open(path);
+    // What was asked about is what is opened, whatever the name leads to by now.
+    const real = await realpath(path);
+    if (!isWithin(await realpath(dir), real)) throw new LinkOut();
+    const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const stream = handle.createReadStream({ end: MOST_BYTES, autoClose: false });
       const content = decode(await buffer(stream));
@@ -129,14 +133,34 @@ async function namesIn(dir: string, within: readonly string[], report: Report): 
   return names;
 }
 
-/** Where a link leads. A link to nowhere matters only under a name that would be read. */
-function linkTarget(
+/** Where a link leads. A link to nowhere matters only under a name that would be read, and so does one to a file elsewhere. */
+async function linkTarget(
   dir: string,
   path: readonly string[],
   isWanted: boolean,
   report: Report,
 ): Promise<Pick<Dirent, 'isFile' | 'isDirectory'> | undefined> {
-  return orTell(isWanted ? report : new Report(), path.join('/'), () => stat(join(dir, ...path)));
+  const name = path.join('/');
+  const target = await orTell(isWanted ? report : new Report(), name, () => stat(join(dir, ...path)));
+  if (!target?.isDirectory() && !isWanted) return undefined;
+  return (
+    target &&
+    orTell(report, name, async () => {
+      if (!isWithin(await realpath(dir), await realpath(join(dir, ...path)))) throw new LinkOut();
+      return target;
+    })
+  );
+}
+
+/** A link that leads out of the rules folder. */
+class LinkOut extends Error {
+  readonly code = 'LINK_OUT';
+}
+
+/** Whether a path lies within a folder; of both, no part is a link. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Bytes that are not UTF-8 become U+FFFD, for which `compileGuidelines` looks. */
@@ -160,7 +184,7 @@ async function orTell<Result>(
   }
 }
 
-/** An error that the operating system gave: `ENOENT`. */
+/** An error that the operating system gave, `ENOENT`, or one of ours in its form. */
 const systemFault = z.object({ code: z.string() });
 
 const WHY: Readonly<Record<string, string>> = {
@@ -168,6 +192,8 @@ const WHY: Readonly<Record<string, string>> = {
   ENOTDIR: 'it is not a folder',
   EACCES: 'it may not be read; mend its permissions',
   EPERM: 'it may not be read; mend its permissions',
+  ELOOP: 'it is a link that leads nowhere',
+  LINK_OUT: 'it is a link that leads out of the rules folder; put what it leads to in the folder',
 };
 
 function tell(report: Report, file: string, message: string): void {
