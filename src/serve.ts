@@ -7,6 +7,7 @@ import { createApp } from './http/app.js';
 import { type Overload, watchOverload } from './http/overload.js';
 import { type RunningServer, startServer } from './http/server.js';
 import { createWrongKeys } from './http/wrong-keys.js';
+import { Lanes } from './lanes/lanes.js';
 import { createLogger } from './logger.js';
 import { createMetrics } from './pipeline/metrics.js';
 import { createPipeline } from './pipeline/pipeline.js';
@@ -72,6 +73,12 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
       clock,
     });
     const overload = watchOverload(settings.http.maxDelayMs);
+    const lanes = new Lanes({
+      settings: settings.lanes,
+      maxDelayMs: settings.http.maxDelayMs,
+      onRefused: metrics.observeRefusal,
+    });
+    metrics.observeLanes(() => lanes.states());
     const app = createApp({
       settings: settings.http,
       sites,
@@ -84,6 +91,7 @@ async function start(settings: Settings, logger: Logger, stopping: AbortSignal):
       logger,
       metrics,
       overload,
+      lanes,
       stopping,
     });
     const server = await startServer(app, settings.http.port, settings.http.host, {

@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { LaneRefusal } from '../lanes/lanes.js';
 import { WireError } from '../wire/faults.js';
 import { batchRoutes } from './api/batch.js';
 import { commentRoutes } from './api/comments.js';
@@ -16,6 +17,7 @@ import { DOCS_STYLE } from './docs.js';
 import { observeRequests } from './observe.js';
 import { Problem, problemOf } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
+import { enterLane, laneOf, problemOfLane, tooBusy } from './visits.js';
 
 /** The service: what a request meets, in order. */
 export function createApp(deps: AppDeps): Express {
@@ -48,8 +50,13 @@ export function createApp(deps: AppDeps): Express {
       answer.locals.route = route.path;
       answer.locals.refuse = route.refuse;
       answer.locals.quiet = route.quiet ?? false;
-      if (route.method === 'post' && deps.overload.refuses()) throw tooBusy();
-      if (!route.open) answer.locals.site = deps.sites.of(checkKey(request, route)?.site);
+      if (route.method === 'post' && deps.overload.refuses()) {
+        if (route.lane !== undefined) deps.metrics.observeRefusal(laneOf(route.lane, request), 'late');
+        throw tooBusy(RETRY_AFTER_S);
+      }
+      const key = route.open ? undefined : checkKey(request, route);
+      if (!route.open) answer.locals.site = deps.sites.of(key?.site);
+      await enterLane(deps.lanes, route, request, answer, key);
       await route.handle(request, answer);
     });
   }
@@ -76,14 +83,6 @@ export function createApp(deps: AppDeps): Express {
 
 /** Soon, for what was refused has not been queued. */
 const RETRY_AFTER_S = 1;
-
-function tooBusy(): Problem {
-  return new Problem('overloaded', `The service is busy; try again in ${RETRY_AFTER_S} s.`, {
-    type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
-    title: 'Request cannot be satisfied due to temporary server capacity constraints',
-    headers: { 'Retry-After': String(RETRY_AFTER_S) },
-  });
-}
 
 const CLOSE = { Connection: 'close' };
 
@@ -137,6 +136,7 @@ function isClientGone(error: unknown): boolean {
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof WireError) return problemOf(error);
+  if (error instanceof LaneRefusal) return problemOfLane(error);
   // Express' own complaints about a request: a path that is badly escaped.
   if (error instanceof URIError) return new Problem('request-invalid', 'The path is badly escaped.');
   return new Problem('internal', 'Something broke here; the log has it under the id in X-Request-Id.');

@@ -50,13 +50,20 @@ function readMediaType(header = ''): { readonly essence: string; readonly charse
 /**
  * Reads a JSON body.
  * @param limit in bytes
+ * @param turnToParse waits until it may be parsed; left out: it is short
  * @throws Problem 415 for another type, 413 for a longer body; 408, which is logged only, where the connection had to
  * be cut
  * @throws WireError for a body that is empty, or not JSON in UTF-8
  */
-export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
+export async function readJsonBody(
+  request: Request,
+  limit: number,
+  turnToParse?: (bytes: number) => Promise<void>,
+): Promise<unknown> {
   checkContentType(request, ['application/json']);
-  return readJson(await readBytes(request, limit), 'body');
+  const bytes = await readBytes(request, limit);
+  await turnToParse?.(bytes.length);
+  return readJson(bytes, 'body');
 }
 
 /**

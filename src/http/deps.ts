@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Lanes } from '../lanes/lanes.js';
 import type { Metrics } from '../pipeline/metrics.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Key } from '../sites/key.js';
@@ -27,6 +28,7 @@ export interface AppDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly overload: Overload;
+  readonly lanes: Lanes;
   /** Aborted once the service is to stop: what comes from then on is refused. */
   readonly stopping: AbortSignal;
 }

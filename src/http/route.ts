@@ -1,5 +1,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { Request, Response } from 'express';
+import type { Lane } from '../lanes/lane.js';
+import type { Visit } from '../lanes/lanes.js';
 import type { Role } from '../sites/roles.js';
 import type { Site } from '../sites/site.js';
 import type { Problem } from './problem.js';
@@ -17,6 +19,8 @@ export interface RequestNotes {
   refuse?: Refuse | undefined;
   /** Whose comments the request brings, as its key says; undefined where no key was checked. */
   site?: Site;
+  /** Its way through the lanes, where its route has one. */
+  visit?: Visit;
 }
 
 /** Answers a request with what went wrong, in a protocol's own way. */
@@ -49,6 +53,8 @@ interface RouteParts {
   readonly quiet?: boolean;
   /** Where the protocol has the key; undefined: in `Authorization: Bearer KEY`. */
   readonly keyOf?: (request: Request) => string | undefined;
+  /** In which lane its work waits for its turn; undefined: it judges nothing. */
+  readonly lane?: Lane | ((request: Request) => Lane);
   /** How the protocol says no; undefined: with problem details (RFC 9457). */
   readonly refuse?: Refuse;
   /** Left out: the API's description does not have the route, for it is no part of the API. */

@@ -53,7 +53,7 @@ export const httpSettings = roomSettings(
       fallback: '10000',
     }),
     MAX_DELAY_MS: setting(wholeNumber(0, 60_000), {
-      about: 'How long comments may wait for their turn before more are refused with 503; 0: none is.',
+      about: 'How long live comments may wait for their turn before more are refused with 503; 0: none is.',
       unit: 'milliseconds',
       fallback: '100',
     }),

@@ -19,6 +19,15 @@ export interface CountedUser {
   readonly tier?: string | undefined;
 }
 
+/**
+ * Waits for a comment's turn to be judged, so that work of one kind does not keep another from its own.
+ * @param units how much is judged, in UTF-16 units
+ */
+export type Turn = (units: number) => Promise<void>;
+
+/** The turn of what has taken it already, or need not wait for one. */
+export const AT_ONCE: Turn = async () => {};
+
 /** A comment at the start of its way. */
 export interface Arrival {
   readonly site: SiteNow;
@@ -31,4 +40,6 @@ export interface Arrival {
   readonly context?: CommentContext | undefined;
   /** Undefined: the comment counts against nobody's limits. */
   readonly user?: CountedUser | undefined;
+  /** What it waits for between being counted and being judged. */
+  readonly turn: Turn;
 }

@@ -30,8 +30,22 @@ export interface Metrics {
   observeForgottenAddress(): void;
   /** Counts a connection that was refused because too many were open. */
   observeRefusedConnection(): void;
+  /** Counts a request that a lane did not take, by why. */
+  observeRefusal(lane: string, reason: LaneRefusalReason): void;
+  /** Reports how the lanes stand, asked anew each time that the metrics are. */
+  observeLanes(states: () => readonly LaneFigures[]): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
+}
+
+/** Why a lane did not take a request: as much was waiting as may, or it had waited too long. */
+type LaneRefusalReason = 'full' | 'late';
+
+/** How much waits in a lane, and how long the first of it has. */
+interface LaneFigures {
+  readonly lane: string;
+  readonly waiting: number;
+  readonly oldestSeconds: number;
 }
 
 /** Which rules of a site are in force, and since when. */
@@ -168,6 +182,31 @@ export function createMetrics(
     help: 'Connections that were refused because too many were open.',
     registers,
   });
+  const refusedByLanes = new Counter({
+    name: 'stet_lane_refused_total',
+    help: 'Requests that got 503 because too much was waiting in their lane, or they had waited too long in it.',
+    labelNames: ['lane', 'reason'],
+    registers,
+  });
+  let lanes: () => readonly LaneFigures[] = () => [];
+  new Gauge({
+    name: 'stet_lane_waiting',
+    help: 'Requests and comments that wait in a lane for their turn.',
+    labelNames: ['lane'],
+    registers,
+    collect() {
+      for (const { lane, waiting } of lanes()) this.set({ lane }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'stet_lane_oldest_seconds',
+    help: 'How long the request or comment has waited that has waited longest in a lane; 0: none waits.',
+    labelNames: ['lane'],
+    registers,
+    collect() {
+      for (const { lane, oldestSeconds } of lanes()) this.set({ lane }, oldestSeconds);
+    },
+  });
   const version = new Gauge({
     name: 'stet_rules_info',
     help: '1 for the version of the rules that are in force.',
@@ -230,6 +269,17 @@ export function createMetrics(
     },
     observeRefusedConnection() {
       refusedConnections.inc();
+    },
+    observeRefusal(lane, reason) {
+      refusedByLanes.inc({ lane, reason });
+    },
+    observeLanes(states) {
+      lanes = states;
+      for (const { lane } of states()) {
+        for (const reason of ['full', 'late'] satisfies LaneRefusalReason[]) {
+          refusedByLanes.inc({ lane, reason }, 0);
+        }
+      }
     },
     text: () => register.metrics(),
   };

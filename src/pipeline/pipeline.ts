@@ -36,6 +36,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   async function judgeAdmitted(arrival: Arrival, admission: Admission | undefined): Promise<Judgement> {
     const { site, source, id, text, context } = arrival;
+
+    // Its turn: one comment after the other, and what arrives in the meantime is seen before the next.
+    await arrival.turn(text.length);
     const start = performance.now();
 
     // Read: what the classifier makes of the text. It may be late or broken; then the linear one reads.

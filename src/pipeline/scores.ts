@@ -8,6 +8,7 @@ import { judge, type RuleResult, toVerdict } from '../moderation/moderate.js';
 import type { Verdict } from '../moderation/verdict.js';
 import { sourceSpan } from '../text/fold.js';
 import type { Span } from '../text/span.js';
+import type { Turn } from './arrival.js';
 import type { Judgement } from './judgement.js';
 import type { Pipeline } from './pipeline.js';
 import { type ReadComment, readComments } from './read.js';
@@ -71,8 +72,9 @@ const MOST_SENTENCES = 100;
 /** Judges each sentence of a comment by itself. A sentence is nobody's comment: nothing counts it or is told of it. */
 export async function judgeSentences(
   { comment: whole, ruleset }: Judgement,
-  { classifier, clock }: Pick<Pipeline, 'classifier' | 'clock'>,
+  { classifier, clock, turn }: Pick<Pipeline, 'classifier' | 'clock'> & { readonly turn: Turn },
 ): Promise<JudgedPart[]> {
+  await turn(whole.text.length);
   const spans = sentencesOf(whole);
   const parts = spans.map(({ start, end }) => new Comment(whole.text.slice(start, end), whole.context));
   const { read } = await readComments(parts, classifier);

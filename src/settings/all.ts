@@ -1,6 +1,7 @@
 import type { ProtocolRoutes } from '../http/deps.js';
 import { PROTOCOLS } from '../http/protocols/index.js';
 import { HOST_NAME, type HttpSettings, httpSettings } from '../http/settings.js';
+import { type LaneSettings, laneSettings } from '../lanes/settings.js';
 import { type LimitSettings, limitSettings } from '../limits/settings.js';
 import { isShort, TOO_SHORT } from '../sites/key.js';
 import { type SiteSettings, siteSettings } from '../sites/settings.js';
@@ -13,6 +14,7 @@ import { ConfigError, type RoomSettings, type SettingNotes, type Written } from 
 /** The service's settings, checked, by room. */
 export interface Settings {
   readonly http: HttpSettings;
+  readonly lanes: LaneSettings;
   readonly sites: SiteSettings;
   readonly limits: LimitSettings;
   readonly process: ProcessSettings;
@@ -28,6 +30,7 @@ export interface Setting extends SettingNotes {
 /** Every setting, in the order in which they are listed: for `stet serve --help` and the operator's page. */
 export const SETTINGS: readonly Setting[] = [
   httpSettings,
+  laneSettings,
   siteSettings,
   limitSettings,
   processSettings,
@@ -53,6 +56,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     return undefined;
   };
   const http = read(httpSettings);
+  const lanes = read(laneSettings);
   const sites = read(siteSettings);
   const limits = read(limitSettings);
   const process = read(processSettings);
@@ -71,6 +75,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
     if (sites?.apiKeys?.some(isShort)) mistakes.push(`API_KEYS ${TOO_SHORT}`);
   }
-  if (mistakes.length > 0 || !http || !sites || !limits || !process) throw new ConfigError(mistakes);
-  return { http, sites, limits, process, protocols };
+  if (mistakes.length > 0 || !http || !lanes || !sites || !limits || !process)
+    throw new ConfigError(mistakes);
+  return { http, lanes, sites, limits, process, protocols };
 }

@@ -6,6 +6,7 @@ import { createApp } from '../../src/http/app.js';
 import type { AppDeps } from '../../src/http/deps.js';
 import type { HttpSettings } from '../../src/http/settings.js';
 import { createWrongKeys } from '../../src/http/wrong-keys.js';
+import { Lanes } from '../../src/lanes/lanes.js';
 import type { Admission, Limiter } from '../../src/limits/limiter.js';
 import { ExpressionSet } from '../../src/matching/expression-set.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
@@ -128,6 +129,9 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
     settings.sites.apiKeys;
   const sites = deps.sites ?? sitesOf([siteOf('default', guidelines, limiter)]);
   const metrics = deps.metrics ?? createMetrics(limiter, ['default']);
+  // Nothing is refused for what waits: tests send much at once.
+  const lanes = new Lanes({ settings: settings.lanes, maxDelayMs: 0, onRefused: metrics.observeRefusal });
+  metrics.observeLanes(() => lanes.states());
   const app = createApp({
     settings: { ...settings.http, ...http },
     sites,
@@ -143,6 +147,7 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
     protocols: settings.protocols,
     detectorModules: [],
     overload: { refuses: () => false, stop: () => {} },
+    lanes,
     stopping: new AbortController().signal,
     ...pickDeps(deps),
     logger: deps.logger ?? logger,
@@ -151,9 +156,10 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
   return { app, logs };
 }
 
-function pickDeps({ overload, stopping, detectorModules }: TestDeps): Partial<AppDeps> {
+function pickDeps({ overload, lanes, stopping, detectorModules }: TestDeps): Partial<AppDeps> {
   return {
     ...(overload && { overload }),
+    ...(lanes && { lanes }),
     ...(stopping && { stopping }),
     ...(detectorModules && { detectorModules }),
   };

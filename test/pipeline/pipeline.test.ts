@@ -4,6 +4,7 @@ import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { loadGuidelines } from '../../src/guidelines/load.js';
 import { CountingLimiter, type Limiter } from '../../src/limits/limiter.js';
 import { MemoryCounts } from '../../src/limits/memory/counts.js';
+import { AT_ONCE as turn } from '../../src/pipeline/arrival.js';
 import type { Judgement, Outcome } from '../../src/pipeline/judgement.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/pipeline.js';
 
@@ -40,7 +41,7 @@ test.each(['comment', 'coral', 'akismet'])(
     const pipeline = pipelineOf();
     const site = siteOf();
     const post = async (text: string, id = 'u1') =>
-      judgementOf(await pipeline.walk({ site, source, text, user: { id } })).verdict;
+      judgementOf(await pipeline.walk({ turn, site, source, text, user: { id } })).verdict;
     expect((await post(TEXT)).verdict).toBe('approve');
     expect((await post(TEXT, 'u2')).verdict).toBe('approve');
     const again = await post(`  ${TEXT.toUpperCase().toLowerCase()} `);
@@ -58,7 +59,7 @@ test.each<[text: string, told: string[]]>([
     admit: (id, posting) => limiter.admit(id, posting),
     rejected: (id, tier) => told.push(`${id} ${tier}`),
   });
-  await pipelineOf().walk({ site, source: 'comment', text, user: { id: 'u1', tier: 'new' } });
+  await pipelineOf().walk({ turn, site, source: 'comment', text, user: { id: 'u1', tier: 'new' } });
   expect(told).toEqual(expected);
 });
 
@@ -69,7 +70,7 @@ test('a comment over the limit is not read, judged or told', async () => {
   const outcomes: unknown[] = [];
   for (let i = 0; i < 7; i++) {
     const text = `Number ${i} is mine.`;
-    const outcome = await pipeline.walk({ site, source: 'comment', text, user: { id: 'u1' } });
+    const outcome = await pipeline.walk({ turn, site, source: 'comment', text, user: { id: 'u1' } });
     outcomes.push(outcome.kind === 'refused' ? outcome.admission.violated : outcome.kind);
   }
   expect(outcomes.slice(4)).toEqual(['judged', ['burst'], ['burst']]);
@@ -85,7 +86,7 @@ test('a comment that counts against nobody is judged without being counted', asy
       throw new Error('its rejection was counted');
     },
   });
-  const { verdict } = await pipelineOf().judge({ site, source: 'batch', text: 'You are an idiot.' });
+  const { verdict } = await pipelineOf().judge({ turn, site, source: 'batch', text: 'You are an idiot.' });
   expect(verdict.verdict).toBe('reject');
 });
 
@@ -93,7 +94,7 @@ test('each verdict has an id of its own, in the order of time', async () => {
   const pipeline = pipelineOf();
   const ids: string[] = [];
   for (let i = 0; i < 50; i++) {
-    ids.push((await pipeline.judge({ site: siteOf(), source: 'batch', text: TEXT })).verdictId);
+    ids.push((await pipeline.judge({ turn, site: siteOf(), source: 'batch', text: TEXT })).verdictId);
   }
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(ids);
@@ -107,7 +108,7 @@ describe('a classifier that fails', () => {
 
   test.each(failing)('and %s costs no comment its verdict: the linear one reads', async (_, read) => {
     const site = siteOf();
-    const arrival = { site, source: 'batch', text: 'You are an idiot.' };
+    const arrival = { turn, site, source: 'batch', text: 'You are an idiot.' };
     const usual = await pipelineOf().judge(arrival);
     const judged = await pipelineOf({ classifier: { version: 'better', read } }).judge(arrival);
     expect(judged.verdict).toEqual(usual.verdict);
@@ -129,7 +130,7 @@ test('a watcher that throws costs neither the comment nor the other watchers any
     ],
     onWatcherFault: (error) => faults.push(error),
   });
-  const { verdictId, verdict } = await pipeline.judge({ site: siteOf(), source: 'batch', text: TEXT });
+  const { verdictId, verdict } = await pipeline.judge({ turn, site: siteOf(), source: 'batch', text: TEXT });
   expect(verdict.verdict).toBe('approve');
   expect(told).toEqual([verdictId]);
   expect(faults).toMatchObject([{ message: 'broken' }]);
@@ -153,7 +154,7 @@ test('rules that come to ask how often a text was posted are answered from the n
   const limiter = memoryLimiter();
   const post = async (rules: typeof ruleset) => {
     const site = { name: 'default', ruleset: rules, limiter };
-    const outcome = await pipeline.walk({ site, source: 'comment', text: TEXT, user: { id: 'u1' } });
+    const outcome = await pipeline.walk({ turn, site, source: 'comment', text: TEXT, user: { id: 'u1' } });
     return judgementOf(outcome).verdict.verdict;
   };
   const [silent, asking] = [rulesAsking(undefined), rulesAsking('10m')];

@@ -9,13 +9,13 @@ import { findRules, findSites } from '../../src/sites/folders.js';
 
 /** All settings side by side, those of protocols under the name of the protocol. */
 function read(env: Record<string, string>) {
-  const { http, sites, limits, process } = readSettings(env);
+  const { http, lanes, sites, limits, process } = readSettings(env);
   const written = Object.fromEntries(
     SETTINGS.map(({ name, fallback }) => [name, env[name]?.trim() || fallback]),
   );
   const coral = coralSettings.read(written);
   const akismet = akismetSettings.read(written);
-  return { ...http, ...sites, ...limits, ...process, coral, akismet };
+  return { ...http, ...lanes, ...sites, ...limits, ...process, coral, akismet };
 }
 
 const key = (secret: string, site?: string) => ({ secret, site });
@@ -37,6 +37,9 @@ const DEFAULTS = {
   feedbackFile: undefined,
   keyRequestsPerMinute: undefined,
   maxDelayMs: 100,
+  batchesPerKey: 32,
+  bulkRequestsPerKey: 16,
+  previewsPerKey: 5,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
   coral: {
@@ -125,6 +128,11 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
     why: 'as browsers write it',
   },
   { env: { MAX_DELAY_MS: '0' }, changed: { maxDelayMs: 0 }, why: 'no comment is refused' },
+  {
+    env: { BATCHES_PER_KEY: '4', BULK_REQUESTS_PER_KEY: '2', PREVIEWS_PER_KEY: '1' },
+    changed: { batchesPerKey: 4, bulkRequestsPerKey: 2, previewsPerKey: 1 },
+    why: 'small lanes',
+  },
   { env: { MAX_COMMENT_CHARS: '500' }, changed: { maxCommentChars: 500 }, why: '' },
   { env: { KEY_REQUESTS_PER_MINUTE: '60' }, changed: { keyRequestsPerMinute: 60 }, why: '' },
   {
@@ -206,6 +214,10 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
   {
     env: { MAX_COMMENT_CHARS: '0' },
     mistakes: ['MAX_COMMENT_CHARS must be a whole number from 1 to 100000; got "0"'],
+  },
+  {
+    env: { BATCHES_PER_KEY: '0' },
+    mistakes: ['BATCHES_PER_KEY must be a whole number from 1 to 1000; got "0"'],
   },
   {
     env: { SHUTDOWN_TIMEOUT_MS: '10s' },

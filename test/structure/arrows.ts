@@ -113,6 +113,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text (types)',
     'wire',
   ],
+  // Who works next, where more wait than can be served.
+  lanes: ['settings'],
   // The pages, and how they are read.
   docs: [],
   http: [
@@ -121,6 +123,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'guidelines/guidelines.ts (types)',
     // What was probably meant, for query parameters too.
     'guidelines/mistakes',
+    'lanes',
     'limits (types)',
     'moderation',
     'pipeline',
@@ -130,13 +133,24 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'threads',
     'wire',
   ],
-  'http/protocols': ['http', 'limits', 'moderation (types)', 'pipeline', 'settings', 'sites', 'text', 'wire'],
-  'settings/all.ts': ['http', 'http/protocols', 'limits', 'settings', 'sites'],
+  'http/protocols': [
+    'http',
+    'lanes (types)',
+    'limits',
+    'moderation (types)',
+    'pipeline',
+    'settings',
+    'sites',
+    'text',
+    'wire',
+  ],
+  'settings/all.ts': ['http', 'http/protocols', 'lanes', 'limits', 'settings', 'sites'],
   'serve.ts': [
     'classifier/linear',
     'detectors',
     'guidelines/guidelines.ts',
     'http',
+    'lanes',
     'limits',
     'logger.ts',
     'pipeline',

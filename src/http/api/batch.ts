@@ -1,6 +1,7 @@
 import { pipeline as streamThrough } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Visit } from '../../lanes/lanes.js';
+import { AT_ONCE } from '../../pipeline/arrival.js';
 import type { Site } from '../../sites/site.js';
 import { commentSchemas, mostBytes } from '../../wire/comment.js';
 import { WireError } from '../../wire/faults.js';
@@ -13,9 +14,12 @@ import type { AppDeps } from '../deps.js';
 import { Problem, problemOf } from '../problem.js';
 import { type Answer, type Route, siteOf } from '../route.js';
 import { ProblemDetails, problemResponse } from '../schemas.js';
+import { visitOf } from '../visits.js';
 
-/** A batch lets others have their turn after so long, in milliseconds. */
-const SLICE_MS = 4;
+/** So many verdicts are sent at once, where as many lines have come: to send each by itself takes as long as to judge it. */
+const LINES_AT_ONCE = 16;
+/** To look for the lines of what has come costs a small part of what judging them does. */
+const BYTES_A_UNIT = 64;
 
 const NDJSON = 'application/x-ndjson';
 
@@ -36,7 +40,14 @@ export function batchRoutes(deps: AppDeps): Route[] {
     try {
       const sent = readAs(comment, readJson(bytes, 'line'), 'line');
       const { id, text, context } = sent;
-      const judged = await deps.pipeline.judge({ id, text, context, site: site.now(), source: 'batch' });
+      const judged = await deps.pipeline.judge({
+        id,
+        text,
+        context,
+        site: site.now(),
+        source: 'batch',
+        turn: AT_ONCE,
+      });
       return { outcome: judged.verdict.verdict, body: toVerdictBody(judged) };
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
@@ -44,23 +55,22 @@ export function batchRoutes(deps: AppDeps): Route[] {
     }
   }
 
-  /** Answers lines in order. What it yields at once is what a chunk has of them, or what a slice of time allows. */
+  /** Answers lines in order, each in a turn of its own. What it yields at once is some lines, or all that a chunk has. */
   async function* answerLines(chunks: AsyncIterable<Uint8Array>, answer: Answer): AsyncGenerator<string> {
     const counts: Record<Outcome, number> = { approve: 0, review: 0, reject: 0, refused: 0 };
     const site = siteOf(answer);
     answer.locals.notes = { site: site.name, lines: counts };
-    let sliceStart = performance.now();
-    for await (const lines of splitLines(chunks, longestLine)) {
+    const visit = visitOf(answer);
+    for await (const lines of splitLines(inTurn(chunks, visit), longestLine)) {
       let out = '';
-      for (const line of lines) {
+      for (const [i, line] of lines.entries()) {
+        await visit.turn(line.bytes?.length ?? 0);
         const { outcome, body } = await answerLine(line, site);
         counts[outcome] += 1;
         out += `${JSON.stringify(body)}\n`;
-        if (performance.now() - sliceStart < SLICE_MS) continue;
+        if ((i + 1) % LINES_AT_ONCE !== 0) continue;
         yield out;
         out = '';
-        await setImmediate();
-        sliceStart = performance.now();
       }
       if (out !== '') yield out;
     }
@@ -71,6 +81,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
       method: 'post',
       path: '/v1/comments/batch',
       role: 'batch',
+      lane: 'batch',
       description: {
         summary: 'Judge many comments',
         description:
@@ -90,6 +101,9 @@ export function batchRoutes(deps: AppDeps): Route[] {
           },
           403: problemResponse('The service has no keys, or this key has not the role batch.'),
           415: problemResponse('The body is not newline-delimited JSON, or is compressed.'),
+          503: problemResponse(
+            'Too many batches are under way, and no place was free for a while; or the service is about to stop.',
+          ),
         },
       },
       async handle(request, answer) {
@@ -110,6 +124,14 @@ export function batchRoutes(deps: AppDeps): Route[] {
       },
     },
   ];
+}
+
+/** Chunks, each in its turn: one may have thousands of lines in it that nothing is judged of. */
+async function* inTurn(chunks: AsyncIterable<Uint8Array>, visit: Visit): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    await visit.turn(Math.ceil(chunk.length / BYTES_A_UNIT));
+    yield chunk;
+  }
 }
 
 type Outcome = 'approve' | 'review' | 'reject' | 'refused';

@@ -11,6 +11,7 @@ import { refuseSlips } from '../query.js';
 import { quotaExceeded, rateLimitFields } from '../rate-limit-fields.js';
 import { type Answer, type Route, sendJson, siteOf } from '../route.js';
 import { problemResponse } from '../schemas.js';
+import { turnOf } from '../visits.js';
 
 /** Query of POST /v1/comments. */
 const CommentQuery = z.object({
@@ -30,6 +31,7 @@ export function commentRoutes(deps: Pick<AppDeps, 'settings' | 'pipeline'>): Rou
       method: 'post',
       path: '/v1/comments',
       role: 'judge',
+      lane: 'live',
       description: {
         summary: 'Judge a comment',
         description:
@@ -57,16 +59,17 @@ export function commentRoutes(deps: Pick<AppDeps, 'settings' | 'pipeline'>): Rou
         },
       },
       async handle(request, answer) {
+        const turn = turnOf(answer);
         const isDryRun = readDryRun(request.query);
         const body = await readJsonBody(request, limit);
         // The rules are taken before anything is waited for: limits and rules of one edit.
         const site = siteOf(answer).now();
         if (isDryRun) {
           const sent = readAs(schemas.comment, body, 'body');
-          return give(answer, await deps.pipeline.judge({ ...sent, site, source: 'dry-run' }));
+          return give(answer, await deps.pipeline.judge({ ...sent, site, source: 'dry-run', turn }));
         }
         const sent = readAs(schemas.usersComment, body, 'body');
-        const outcome = await deps.pipeline.walk({ ...sent, site, source: 'comment' });
+        const outcome = await deps.pipeline.walk({ ...sent, site, source: 'comment', turn });
         if (outcome.kind === 'refused') throw quotaExceeded(outcome.admission);
         const { judgement, admission } = outcome;
         const warnings = admission?.tierIsKnown === false ? [unknownTier(sent.user.tier)] : [];

@@ -13,6 +13,7 @@ import type { AppDeps } from '../deps.js';
 import { type FieldError, Problem } from '../problem.js';
 import { type Route, sendBytes, siteOf } from '../route.js';
 import { problemResponse } from '../schemas.js';
+import { turnToParse } from '../visits.js';
 
 /** Longest body, in bytes: the draft of a whole folder beside some hundred comments. */
 const MOST_BYTES = 2_000_000;
@@ -26,6 +27,7 @@ export function previewRoutes({ settings, pipeline, detectorModules }: AppDeps):
       method: 'post',
       path: '/v1/rules/preview',
       role: 'edit',
+      lane: 'preview',
       description: {
         summary: 'Try a draft of the rules',
         description:
@@ -46,7 +48,11 @@ export function previewRoutes({ settings, pipeline, detectorModules }: AppDeps):
         },
       },
       async handle(request, answer) {
-        const { files: draft, comments } = readAs(schema, await readJsonBody(request, MOST_BYTES), 'body');
+        const { files: draft, comments } = readAs(
+          schema,
+          await readJsonBody(request, MOST_BYTES, turnToParse(answer)),
+          'body',
+        );
         checkNames(Object.keys(draft));
         const { ruleset, files } = siteOf(answer).inForce().guidelines;
         const outcome = await thread

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { Lane } from '../../../lanes/lane.js';
 import type { Judgement } from '../../../pipeline/judgement.js';
 import type { Role } from '../../../sites/roles.js';
 import type { Site } from '../../../sites/site.js';
@@ -13,6 +14,7 @@ import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../../route.js';
+import { turnOf } from '../../visits.js';
 import { createFeedback } from '../feedback.js';
 import { CommentForm, type Form, isGuaranteedSpam, isOn, KeyForm, keyInHost, userOf } from './form.js';
 import type { AkismetSettings } from './settings.js';
@@ -76,6 +78,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
     const outcome = await deps.pipeline.walk({
       site: site.now(),
       source: isTest ? 'dry-run' : 'akismet',
+      turn: turnOf(answer, `akismet ${site.name}`),
       text,
       context: { url: form('permalink') || undefined },
       user: isCounted ? { id: userOf(form) } : undefined,
@@ -120,6 +123,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
       summary: 'Judge a comment for clients of Akismet',
       form: CommentForm,
       answers: '`true`: do not publish it; `false`: publish it.',
+      lane: 'live',
       handle: checkComment,
     }),
     route('/1.1/submit-spam', {
@@ -182,6 +186,7 @@ interface Call {
   readonly role: Role;
   readonly form: z.ZodObject;
   readonly answers: string;
+  readonly lane?: Lane;
   readonly handle: Route['handle'];
 }
 
@@ -190,13 +195,14 @@ const refusal = {
   content: { 'text/plain': { schema: z.string() } },
 };
 
-function route(path: string, { summary, role, form, answers, handle }: Call): Route {
+function route(path: string, { summary, role, lane, form, answers, handle }: Call): Route {
   return {
     method: 'post',
     path,
     // The key is in the form, or in the name of the host.
     open: true,
     role,
+    ...(lane && { lane }),
     refuse,
     description: {
       summary,

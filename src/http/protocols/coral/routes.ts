@@ -15,6 +15,7 @@ import { Problem } from '../../problem.js';
 import { rateLimitFields, waitOf } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendJson } from '../../route.js';
 import { problemResponse } from '../../schemas.js';
+import { turnOf } from '../../visits.js';
 import { type CoralAnswer, toCoralAnswer, toCoralLimit } from './answer.js';
 import type { CoralSettings } from './settings.js';
 import { signerOf } from './signature.js';
@@ -66,6 +67,7 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
     {
       method: 'post',
       path: '/coral',
+      lane: 'live',
       open: true,
       description: {
         summary: 'Judge a comment for Coral',
@@ -100,6 +102,7 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
         const outcome = await deps.pipeline.walk({
           site,
           source: 'coral',
+          turn: turnOf(answer, `coral ${site.name}`),
           text,
           context: { url: sent.story?.url },
           user: isEdit ? undefined : { id: `coral:${sent.author.id}` },

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Standing } from '../../../limits/limiter.js';
 import { mostBytes } from '../../../wire/comment.js';
@@ -10,6 +9,7 @@ import { readJsonBody } from '../../body.js';
 import type { AppDeps } from '../../deps.js';
 import { Problem } from '../../problem.js';
 import { type Route, sendJson, siteOf } from '../../route.js';
+import { turnOf, turnToParse, visitOf } from '../../visits.js';
 import { createKeyLimit } from '../key-limit.js';
 import { classify } from './categories.js';
 import { refuse } from './refuse.js';
@@ -20,6 +20,7 @@ const refusal = { description: 'What went wrong.', content: { 'application/json'
 /** POST /v1/moderations, as OpenAI's moderation API has it. */
 export function openaiRoutes(deps: AppDeps): Route[] {
   const { maxCommentChars } = deps.settings;
+  const longestOne = mostBytes(maxCommentChars);
   const schema = moderationRequest(maxCommentChars);
   const admit = createKeyLimit(deps);
   return [
@@ -27,6 +28,8 @@ export function openaiRoutes(deps: AppDeps): Route[] {
       method: 'post',
       path: '/v1/moderations',
       role: 'judge',
+      // What may be one text is live until it turns out to be more.
+      lane: (request) => (Number(request.headers['content-length']) <= longestOne ? 'live' : 'bulk'),
       refuse,
       description: {
         summary: "Judge texts by OpenAI's moderation protocol",
@@ -44,14 +47,14 @@ export function openaiRoutes(deps: AppDeps): Route[] {
       },
       async handle(request, answer) {
         const standings = await admit(bearerOf(request));
-        const body = await readJsonBody(request, mostBytes(maxCommentChars) * MOST_TEXTS);
+        const body = await readJsonBody(request, longestOne * MOST_TEXTS, turnToParse(answer));
         const texts = textsOf(readAs(schema, body, 'body'), maxCommentChars);
         const site = siteOf(answer).now();
         const results: ModerationBody['results'] = [];
+        if (texts.length > 1) await visitOf(answer).enter('bulk');
+        const turn = turnOf(answer);
         for (const text of texts) {
-          // Others have their turn between two texts.
-          if (results.length > 0) await setImmediate();
-          const judgement = await deps.pipeline.judge({ text, site, source: 'openai' });
+          const judgement = await deps.pipeline.judge({ text, site, source: 'openai', turn });
           const { verdict, reasons } = toVerdictBody(judgement);
           results.push({ ...classify(judgement), stet: { verdict, reasons } });
         }

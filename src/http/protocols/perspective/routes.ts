@@ -7,6 +7,7 @@ import type { AppDeps } from '../../deps.js';
 import { notesOn } from '../../notes.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
 import { type Route, sendJson, siteOf } from '../../route.js';
+import { turnOf } from '../../visits.js';
 import { createFeedback } from '../feedback.js';
 import { createKeyLimit } from '../key-limit.js';
 import { type AskedAttribute, PROBABILITY, readAttributes } from './attributes.js';
@@ -33,6 +34,7 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
       method: 'post',
       path: '/v1alpha1/comments:analyze',
       role: 'judge',
+      lane: 'live',
       keyOf,
       refuse,
       description: {
@@ -48,11 +50,14 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
         const text = readText(sent, maxCommentChars);
         const attributes = readAttributes(sent.requestedAttributes);
         const site = siteOf(answer).now();
-        const judgement = await deps.pipeline.judge({ text, site, source: 'perspective' });
+        const turn = turnOf(answer);
+        const judgement = await deps.pipeline.judge({ text, site, source: 'perspective', turn });
         answer.locals.notes = notesOn(judgement);
         const detected = languageOf(judgement);
         const languages = readLanguages(sent.languages ?? [], detected, attributes);
-        const sentences = sent.spanAnnotations ? await judgeSentences(judgement, deps.pipeline) : undefined;
+        const sentences = sent.spanAnnotations
+          ? await judgeSentences(judgement, { ...deps.pipeline, turn })
+          : undefined;
         const body: AnalyzeBody = {
           attributeScores: scoresOf(judgement, attributes, sentences),
           languages,
