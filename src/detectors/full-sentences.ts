@@ -4,7 +4,7 @@ import type { PhraseHit } from '../matching/phrase-index.js';
 import { LINK_START } from '../text/address-signs.js';
 import { sourceSpan } from '../text/fold.js';
 import { isWrittenAsName } from '../text/names.js';
-import { overlaps, type Span } from '../text/span.js';
+import { overlapWith, type Span } from '../text/span.js';
 import { isKnownWord, type TaggedSentence, type TaggedWord } from '../text/tagger.js';
 import { type Detector, type Finding, NOTHING } from './detector.js';
 import { fullness, MODEL } from './full-sentences/sentence-model.js';
@@ -143,7 +143,7 @@ function sentencesOf(
   { ignoreQuotations }: Options,
 ): Sentence[] {
   const courteous = new Set(hits.map((hit) => comment.tokens[hit.from]?.start));
-  const quotations = ignoreQuotations ? comment.quotations : [];
+  const isQuoted = overlapWith(ignoreQuotations ? comment.quotations : []);
   return comment.sentences.flatMap((tagged, i) => {
     const words = tagged.words.filter(isWord);
     if (isInOtherScript(words)) return [];
@@ -155,7 +155,8 @@ function sentencesOf(
       !last ||
       (isAside && comment.sentences.length > 1) ||
       (words.length <= LONGEST_COURTESY && courteous.has(first.start)) ||
-      quotations.some((quotation) => overlaps(first, quotation) && overlaps(last, quotation)) ||
+      // One quotation holds both, where it reaches from the end of the first to the start of the last.
+      isQuoted({ start: last.start, end: first.end }) ||
       isForeign(words);
     return [{ tagged, length: Math.max(1, words.length), isExcused }];
   });

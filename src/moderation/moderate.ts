@@ -1,6 +1,6 @@
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
-import { mergeSpans, overlaps, type Span } from '../text/span.js';
+import { mergeSpans, overlapWith, type Span } from '../text/span.js';
 import type { Condition, Exception, Observation, Rule, Ruleset } from './ruleset.js';
 import { ACTIONS, type Action, type Decision, type Reason, type Verdict } from './verdict.js';
 
@@ -82,8 +82,9 @@ function judgeByRule(rule: Rule, of: Case): RuleResult {
   const failed: string[] = [];
   let score = 0;
   if (rule.appliesTo(of.comment.context.url)) {
+    const excepted = once(() => exceptedBy(rule, of));
     for (const condition of rule.conditions) {
-      const result = judgeByCondition(condition, rule, of);
+      const result = judgeByCondition(condition, excepted, of);
       if (result instanceof Failure) failed.push(result.detector);
       else {
         results.push(result);
@@ -101,9 +102,13 @@ class Failure {
 }
 
 /** Where its detector fails, or that of an exception, so that it is not known what the rule would have said. */
-function judgeByCondition(condition: Condition, rule: Rule, of: Case): ConditionResult | Failure {
+function judgeByCondition(
+  condition: Condition,
+  excepted: () => Excepted | Failure,
+  of: Case,
+): ConditionResult | Failure {
   const seen = observe(condition, of);
-  const observation = seen instanceof Failure ? seen : except(seen, rule, of);
+  const observation = seen instanceof Failure ? seen : except(seen, excepted);
   if (observation instanceof Failure) return observation;
   const action = condition.thresholds.find((threshold) => observation.score >= threshold.from)?.action;
   return { condition, observation, action };
@@ -133,19 +138,39 @@ function hitsOf(part: Pick<Condition, 'group'>, { comment, ruleset }: Case) {
   return part.group === undefined ? [] : (comment.hits(ruleset.phrases)[part.group] ?? []);
 }
 
-/** Takes the excepted words out of what was seen; where all of it is excepted, nothing was seen. */
-function except(observation: Observation, rule: Rule, of: Case): Observation | Failure {
-  if (observation.spans.length === 0 || rule.exceptions.length === 0) return observation;
-  const excepted: Span[] = [];
+/** Whether words are excepted; undefined where the rule excepts none. */
+type Excepted = ((span: Span) => boolean) | undefined;
+
+/** What a rule's exceptions see in a comment is the same for all of its conditions. */
+function exceptedBy(rule: Rule, of: Case): Excepted | Failure {
+  if (rule.exceptions.length === 0) return undefined;
+  const spans: Span[] = [];
   for (const exception of rule.exceptions) {
     const seen = observe(exception, of);
     if (seen instanceof Failure) return seen;
-    for (const span of seen.spans) excepted.push(span);
+    for (const span of seen.spans) spans.push(span);
   }
-  const spans = observation.spans.filter((span) => !excepted.some((other) => overlaps(span, other)));
+  return overlapWith(spans);
+}
+
+/** A function that finds its value when it is first asked, and then gives the same. */
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}
+
+/** Takes the excepted words out of what was seen; where all of it is excepted, nothing was seen. */
+function except(observation: Observation, excepted: () => Excepted | Failure): Observation | Failure {
+  if (observation.spans.length === 0) return observation;
+  const isExcepted = excepted();
+  if (isExcepted === undefined || isExcepted instanceof Failure) return isExcepted ?? observation;
+  const spans = observation.spans.filter((span) => !isExcepted(span));
   if (spans.length === observation.spans.length) return observation;
   if (spans.length === 0) return { score: 0, spans };
-  return { ...observation, score: Math.max(...spans.map((span) => span.score ?? observation.score)), spans };
+  return { ...observation, score: highest(spans.map((span) => span.score ?? observation.score)), spans };
 }
 
 function toReasons({ rule, results, action, score }: RuleResult): Reason[] {
@@ -160,6 +185,11 @@ function toReasons({ rule, results, action, score }: RuleResult): Reason[] {
 
 function strictest(actions: readonly (Action | undefined)[]): Action | undefined {
   return ACTIONS.findLast((action) => actions.includes(action));
+}
+
+/** Arguments of `Math.max` stand on the stack, which a long text can fill. */
+function highest(scores: readonly number[]): number {
+  return scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }
 
 /** Three decimals: finer would feign a precision that no score has. */

@@ -23,6 +23,35 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
   return merged;
 }
 
+/**
+ * Makes a test whether a range shares a unit with one of some ranges. However many these are, a test takes time in
+ * proportion to their number's logarithm.
+ * @param spans in any order; they may overlap
+ * @example
+ * const isQuoted = overlapWith(comment.quotations);
+ * isQuoted({ start: 3, end: 8 });
+ */
+export function overlapWith(spans: readonly Span[]): (part: Span) => boolean {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  /** For each range how far it or one before it reaches. */
+  const reaches = new Float64Array(sorted.length);
+  let reach = Number.NEGATIVE_INFINITY;
+  sorted.forEach(({ end }, i) => {
+    reach = Math.max(reach, end);
+    reaches[i] = reach;
+  });
+  return (part) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.start ?? 0) < part.end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (reaches[low - 1] ?? 0) > part.start;
+  };
+}
+
 /** For each of some parts of a text, in order, whether it shares a unit with one of some ranges. */
 export function within(parts: readonly Span[], spans: readonly Span[]): boolean[] {
   const merged = mergeSpans(spans);
