@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Comment } from '../comment/comment.js';
-import { AIMED_AT, aimOf, type Target } from '../discourse/target.js';
+import { AIMED_AT, Aims, type Target } from '../discourse/target.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { type Detector, type Evidence, NOTHING } from './detector.js';
 
@@ -53,7 +52,8 @@ export const insults: Detector<typeof options> = {
     detect: (comment, hits) => {
       if (hits.length === 0) return NOTHING;
       const abusive = tokensOf(hits, comment.tokens.length);
-      const aimed = hits.flatMap((hit) => aimedInsult(comment, hit, abusive, at) ?? []);
+      const aims = new Aims(comment, (token) => abusive[token] === 1);
+      const aimed = hits.flatMap((hit) => aimedInsult(aims, hit, at) ?? []);
       const surest = aimed.reduce<Insult | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
       if (!surest) return NOTHING;
       return { score: surest.score, spans: aimed, note: WHOM[surest.target] };
@@ -73,13 +73,8 @@ interface Insult extends Evidence {
   readonly target: (typeof AIMED_AT)[number];
 }
 
-function aimedInsult(
-  comment: Comment,
-  hit: PhraseHit,
-  abusive: Uint8Array,
-  at: readonly Target[],
-): Insult | undefined {
-  const { target, disowned } = aimOf(comment, hit.from, hit.to, (token) => abusive[token] === 1);
+function aimedInsult(aims: Aims, hit: PhraseHit, at: readonly Target[]): Insult | undefined {
+  const { target, disowned } = aims.of(hit.from, hit.to);
   const isWanted = (candidate: Target): candidate is Insult['target'] => at.includes(candidate);
   if (!isWanted(target)) return undefined;
   const score = SURENESS[target] * (hit.disguised ? DISGUISED : 1) * (disowned ? DISOWNED : 1);

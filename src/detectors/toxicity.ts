@@ -4,7 +4,7 @@ import { type Comment, view } from '../comment/comment.js';
 import { DISOWNINGS } from '../discourse/disowning.js';
 import { YOU, YOU_WITH_VERB, YOUR, YOURSELF } from '../discourse/function-words.js';
 import { isObscene } from '../discourse/obscene.js';
-import { AIMED_AT, type Aim, aimOf, type Target } from '../discourse/target.js';
+import { AIMED_AT, type Aim, Aims, type Target } from '../discourse/target.js';
 import { plainLetters } from '../matching/disguises.js';
 import { wordSet } from '../text/function-words.js';
 import { type Detector, NOTHING } from './detector.js';
@@ -87,12 +87,8 @@ function aimedWords(comment: Comment, read: LabelReading): readonly AimedWords[]
   if (known) return known;
   const isTelling = new Uint8Array(comment.tokens.length);
   for (const { from, to } of read.words) isTelling.fill(1, from, to);
-  const found = read.words.map(
-    (words): AimedWords => ({
-      ...words,
-      aim: aimOf(comment, words.from, words.to, (token) => isTelling[token] === 1),
-    }),
-  );
+  const among = new Aims(comment, (token) => isTelling[token] === 1);
+  const found = read.words.map((words): AimedWords => ({ ...words, aim: among.of(words.from, words.to) }));
   aims(comment).set(read, found);
   return found;
 }

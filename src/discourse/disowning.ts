@@ -1,6 +1,6 @@
 import { type Comment, view } from '../comment/comment.js';
 import { sourceSpan } from '../text/fold.js';
-import type { Span } from '../text/span.js';
+import { overlapWith, type Span } from '../text/span.js';
 import { reported } from './attribution.js';
 import { negated } from './negation.js';
 import { isObscene } from './obscene.js';
@@ -29,18 +29,38 @@ export const disownedStretches: (comment: Comment) => readonly DisownedStretch[]
   return DISOWNINGS.flatMap((how) => FIND[how](words).map((stretch) => ({ ...stretch, how })));
 });
 
+/** For each way of disowning, whether tokens (of which the last is excluded) are disowned so; made once. */
+const testsOf = view((comment) => {
+  const stretches = disownedStretches(comment);
+  return DISOWNINGS.map((how) => ({
+    how,
+    isDisowned: overlapWith(
+      stretches.filter((stretch) => stretch.how === how).map(({ from, to }) => ({ start: from, end: to })),
+    ),
+  }));
+});
+
 /** How the tokens from `from` to `to` (excluded) are disowned; none where the commenter means them. */
 export function disowningOf(comment: Comment, from: number, to: number): Disowning | undefined {
-  return disownedStretches(comment).find((stretch) => stretch.from < to && from < stretch.to)?.how;
+  return testsOf(comment).find(({ isDisowned }) => isDisowned({ start: from, end: to }))?.how;
 }
 
-/** The same as ranges of the text as it was sent, without obscene words, which count whoever says them. */
-export function disownedSpans(comment: Comment): Span[] {
+/**
+ * The same as ranges of the text as it was sent, in order and each word once, without obscene words, which count
+ * whoever says them.
+ */
+export const disownedSpans: (comment: Comment) => readonly Span[] = view((comment) => {
   const { tokens, folded } = comment;
-  return disownedStretches(comment).flatMap(({ from, to }) =>
-    tokens
-      .slice(from, to)
-      .filter(({ word }) => !isObscene(word))
-      .map(({ start, end }) => sourceSpan(folded, start, end)),
-  );
-}
+  // Stretches overlap: a verb of saying in forty words that are told begins one of its own.
+  const begun = new Int32Array(tokens.length + 1);
+  for (const { from, to } of disownedStretches(comment)) {
+    if (to <= from) continue;
+    begun[from] = (begun[from] ?? 0) + 1;
+    begun[to] = (begun[to] ?? 0) - 1;
+  }
+  let open = 0;
+  return tokens.flatMap(({ word, start, end }, at) => {
+    open += begun[at] ?? 0;
+    return open > 0 && !isObscene(word) ? [sourceSpan(folded, start, end)] : [];
+  });
+});

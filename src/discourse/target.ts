@@ -1,4 +1,4 @@
-import type { Comment } from '../comment/comment.js';
+import { type Comment, view } from '../comment/comment.js';
 import { DO, HAVE, INDEFINITE_ARTICLES, MODALS, wordSet } from '../text/function-words.js';
 import { isWrittenAsName } from '../text/names.js';
 import { type Disowning, disowningOf } from './disowning.js';
@@ -94,13 +94,16 @@ const COMMAND = wordSet("don't dont do stop quit never please");
 const NAMING = wordSet(CALLING, 'think thinks thought');
 const JOINS = wordSet('and or & nor n yet');
 const LEADS_ON = wordSet('of who behind here above below at in from for whose');
+/** "Are you really this stupid?" */
+const THIS = wordSet('this that');
+const BEFORE_THIS = wordSet('you u really');
+const HAILS = wordSet('hey hello hi listen oi oye yo');
+/** In words: "Listen, you utter". */
+const LONGEST_HAIL = 4;
 const BARE_WORDS = wordSet('what oh lol haha shame hey ok such u wow well hello lmao listen yes no');
 
 /** How far back the subject of a clause is looked for, in words. */
 const REACH = 8;
-/** How far a clause goes on either side, in words: a text without a stop must not take for ever. */
-const WIDEST = 40;
-
 /** A stretch of tokens that abuse, and who may be meant by it. */
 export interface Aim {
   readonly target: Target;
@@ -109,27 +112,58 @@ export interface Aim {
 }
 
 /**
- * Finds at whom the tokens from `from` to `to` (excluded) are aimed, by the words around them in their clause.
- * @param isAbusive whether the token of that number is part of a word of abuse too, as in "you stupid idiot"
+ * Finds at whom words of abuse in a comment are aimed, by the words around them in their clause. What several of them
+ * ask is found once, so that a comment of nothing but abuse takes time in proportion to its length.
  */
-export function aimOf(
-  comment: Comment,
-  from: number,
-  to: number,
-  isAbusive: (token: number) => boolean,
-): Aim {
-  const clause = new Clause(comment, from, to, isAbusive);
-  const before = aimBefore(clause);
-  // Whoever is spoken to comes first: "You are an idiot, and so is the author."
-  const likened = before === 'reader' ? undefined : aimLikened(clause);
-  const target = likened ?? before ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
-  return {
-    target,
-    // Found only where it is asked for: most words are aimed at nobody who matters.
-    get disowned() {
-      return disowningOf(comment, from, to);
-    },
-  };
+export class Aims {
+  /** At whom a word is aimed by what stands before it; those of a row ("fool and liar and thief") share one answer. */
+  readonly #before = new Map<number, Target | undefined>();
+
+  /** @param isAbusive whether the token of that number is part of a word of abuse, as both are in "you stupid idiot" */
+  constructor(
+    readonly comment: Comment,
+    readonly isAbusive: (token: number) => boolean,
+  ) {}
+
+  /** At whom the tokens from `from` to `to` (excluded) are aimed. */
+  of(from: number, to: number): Aim {
+    const { comment } = this;
+    const clause = this.#clause(from, to);
+    const before = this.#aimBefore(clause);
+    // Whoever is spoken to comes first: "You are an idiot, and so is the author."
+    const likened = before === 'reader' ? undefined : aimLikened(clause);
+    const target = likened ?? before ?? aimAfter(clause) ?? aimAlone(clause) ?? 'others';
+    return {
+      target,
+      // Found only where it is asked for: most words are aimed at nobody who matters.
+      get disowned() {
+        return disowningOf(comment, from, to);
+      },
+    };
+  }
+
+  /** By what stands before the first of a row that the words end: all are aimed at the same. */
+  #aimBefore(words: Clause): Target | undefined {
+    const row: number[] = [];
+    let clause = words;
+    let at = beforeModifiers(clause);
+    while (JOINS.has(clause.word(at)) && clause.isAbusive(at - 1)) {
+      if (this.#before.has(at - 1)) return this.#keep(row, this.#before.get(at - 1));
+      row.push(at - 1);
+      clause = this.#clause(at - 1, at);
+      at = beforeModifiers(clause);
+    }
+    return this.#keep(row, aimBefore(clause, at));
+  }
+
+  #keep(row: readonly number[], target: Target | undefined): Target | undefined {
+    for (const at of row) this.#before.set(at, target);
+    return target;
+  }
+
+  #clause(from: number, to: number): Clause {
+    return new Clause(this.comment, from, to, this.isAbusive);
+  }
 }
 
 /** The words around a word of abuse, up to where its clause begins and ends. */
@@ -145,13 +179,8 @@ class Clause {
     readonly isAbusive: (token: number) => boolean,
   ) {
     this.#words = wordsOf(comment);
-    const { tokens } = comment;
-    let first = from;
-    while (first > 0 && first > from - WIDEST && !tokens[first]?.afterBreak) first -= 1;
-    let last = to;
-    while (last < tokens.length && last < to + WIDEST && !tokens[last]?.afterBreak) last += 1;
-    this.first = first;
-    this.last = last;
+    this.first = this.#words.startOfClause(from);
+    this.last = this.#words.nextClause(to);
   }
 
   /** The word at a place; empty outside the clause. */
@@ -175,8 +204,7 @@ class Clause {
     if (this.isAfterArticle(at) && !COPULA.has(word)) return true;
     if (word === 'as') return COPULA.has(this.word(at - 1));
     // "Are you really this stupid?"
-    if (/^(?:this|that)$/.test(word) && at === this.from - 1 && /^(?:you|u|really)$/.test(this.word(at - 1)))
-      return true;
+    if (at === this.from - 1 && THIS.has(word) && BEFORE_THIS.has(this.word(at - 1))) return true;
     return (
       MODIFIER.has(word) ||
       (word !== '' && this.isAbusive(at)) ||
@@ -191,17 +219,19 @@ class Clause {
   }
 
   isParticipant(at: number): boolean {
-    const { participants } = this.comment.context;
-    return participants !== undefined && namesIn(participants).has(bare(this.word(at)));
+    return participantsOf(this.comment).has(bare(this.word(at)));
   }
 
   isAuthorsName(at: number): boolean {
-    const { author } = this.comment.context;
-    return author !== undefined && namesIn([author]).has(bare(this.word(at)));
+    return authorOf(this.comment).has(bare(this.word(at)));
   }
 }
 
-function namesIn(names: readonly string[]): Set<string> {
+/** Names that the site gave, word by word; taken apart once for each comment. */
+const participantsOf = view(({ context }) => namesIn(context.participants ?? []));
+const authorOf = view(({ context }) => namesIn(context.author === undefined ? [] : [context.author]));
+
+function namesIn(names: readonly string[]): ReadonlySet<string> {
   return new Set(
     names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2),
   );
@@ -225,16 +255,18 @@ function aimLikened(clause: Clause): Target | undefined {
   return clause.isParticipant(first) ? 'participant' : undefined;
 }
 
-/** Reads back from the word: "you are such an", "the author is a", "you utter". */
-function aimBefore(clause: Clause): Target | undefined {
+/** The place before the words that only lead to the word of abuse: "you" in "you are such an utter idiot". */
+function beforeModifiers(clause: Clause): number {
   let at = clause.from - 1;
   for (let steps = 0; steps < REACH && clause.isModifier(at) && !READER.has(clause.word(at)); steps++)
     at -= 1;
+  return at;
+}
+
+/** Reads back from the place before a word's modifiers: "you are such an", "the author is a", "you utter". */
+function aimBefore(clause: Clause, at: number): Target | undefined {
   const word = clause.word(at);
   if (word === '') return undefined;
-  if (JOINS.has(word) && clause.isAbusive(at - 1)) {
-    return aimBefore(new Clause(clause.comment, at - 1, at, clause.isAbusive));
-  }
   if (READER.has(word)) return 'reader';
   // "Your an idiot" means "you're".
   if (word === 'your' && ARTICLE.has(clause.word(at + 1))) return 'reader';
@@ -359,12 +391,7 @@ function isOfSelf(clause: Clause): boolean {
 /** Nobody is named: "Idiot!", "What a fool.", "Read it again, moron." */
 function aimAlone(clause: Clause): Target | undefined {
   if (isHailed(clause)) return 'reader';
-  let words = 0;
-  for (let at = clause.first; at < clause.last; at++) {
-    const isOfAbuse = at >= clause.from && at < clause.to;
-    if (!isOfAbuse && !clause.isModifier(at) && !BARE_WORDS.has(clause.word(at))) words += 1;
-  }
-  if (words === 0) return 'bare';
+  if (isAllAbuse(clause)) return 'bare';
   const isCalledAtEnd = clause.to === clause.last && clause.gapBefore(clause.from).includes(',');
   const isCalledAtStart = isOnlyModified(clause) && clause.gapBefore(clause.to).includes(',');
   if (!isCalledAtEnd && !isCalledAtStart) return undefined;
@@ -375,6 +402,15 @@ function aimAlone(clause: Clause): Target | undefined {
   return 'bare';
 }
 
+/** Whether nothing else is said. */
+function isAllAbuse(clause: Clause): boolean {
+  for (let at = clause.first; at < clause.last; at++) {
+    const isOfAbuse = at >= clause.from && at < clause.to;
+    if (!isOfAbuse && !BARE_WORDS.has(clause.word(at)) && !clause.isModifier(at)) return false;
+  }
+  return true;
+}
+
 /** "Bloody fool, ...": nothing but modifiers stand before it. */
 function isOnlyModified(clause: Clause): boolean {
   for (let at = clause.first; at < clause.from; at++) if (!clause.isModifier(at)) return false;
@@ -383,6 +419,7 @@ function isOnlyModified(clause: Clause): boolean {
 
 /** "Hey idiot, ...", "Listen, you fool": the clause opens with a call. */
 function isHailed(clause: Clause): boolean {
-  const opening = clause.comment.tokens.slice(clause.first, clause.from).map((token) => token.word);
-  return /^(?:hey|hello|hi|listen|oi|oye|yo)$/.test(opening[0] ?? '') && opening.length <= 4;
+  const opening = clause.comment.tokens[clause.first]?.word ?? '';
+  const length = clause.from - clause.first;
+  return length > 0 && length <= LONGEST_HAIL && HAILS.has(opening);
 }

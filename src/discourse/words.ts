@@ -15,6 +15,10 @@ const REACH = 40;
 export class Words {
   readonly count: number;
   readonly #words: readonly string[];
+  /** For each token the first of its clause and of its sentence, and where the next of each begin. Each found once. */
+  #openings: Bounds | undefined;
+  #stops: Bounds | undefined;
+  #sentences: Bounds | undefined;
 
   constructor(readonly comment: Comment) {
     this.#words = comment.tokens.map(({ word }) => plainLetters(word));
@@ -39,37 +43,69 @@ export class Words {
 
   /** The token after the last of the clause that holds `at`. A comma, a bracket or a dash ends it too. */
   endOfClause(at: number): number {
-    let end = at + 1;
-    const last = Math.min(this.count, at + REACH);
-    while (end < last && !this.isOpening(end) && !/[,()]|\s[-\u2013\u2014]/.test(this.gapBefore(end))) {
-      if (this.opensAnother(end)) break;
-      end += 1;
-    }
-    return Math.min(end, this.count);
+    this.#stops ??= boundsOf(this.count, (token) => this.#isStop(token));
+    const end = Math.min(this.#stops.next(at + 1), at + REACH);
+    return Math.min(Math.max(at + 1, end), this.count);
   }
 
-  /** "... and you are", "... but I": a conjunction with a subject of its own. */
-  private opensAnother(at: number): boolean {
-    const subject = this.word(at + 1);
-    return CONJUNCTIONS.has(this.word(at)) && (SUBJECTS.has(subject) || SUBJECTS_WITH_VERB.has(subject));
-  }
-
-  /** The first token of the clause that holds `at`, commas left aside. */
+  /** The first token of the clause that holds `at`, commas left aside, 40 tokens before it at most. */
   startOfClause(at: number): number {
-    let start = at;
-    while (!this.isOpening(start) && start > at - REACH) start -= 1;
-    return start;
+    return Math.max(this.#clauses.first(at), at - REACH);
+  }
+
+  /** The first token from `at` on that opens a clause, commas left aside, 40 tokens behind it at most. */
+  nextClause(at: number): number {
+    return Math.min(this.#clauses.next(at), at + REACH);
   }
 
   /** The folded text, in lower case, of the sentence that holds the tokens from `from` to `to`. */
   sentenceAround(from: number, to: number): string {
-    let first = from;
-    while (first > from - REACH && first > 0 && !SENTENCE_END.test(this.gapBefore(first))) first -= 1;
-    let end = to;
-    while (end < to + REACH && end < this.count && !SENTENCE_END.test(this.gapBefore(end))) end += 1;
+    this.#sentences ??= boundsOf(this.count, (token) => SENTENCE_END.test(this.gapBefore(token)));
+    const first = Math.max(this.#sentences.first(from), from - REACH);
+    const end = Math.min(this.#sentences.next(to), to + REACH);
     const { tokens, folded } = this.comment;
     return folded.lower.slice(tokens[first]?.start ?? 0, tokens[end]?.start);
   }
+
+  get #clauses(): Bounds {
+    this.#openings ??= boundsOf(this.count, (token) => this.isOpening(token));
+    return this.#openings;
+  }
+
+  #isStop(at: number): boolean {
+    return this.isOpening(at) || /[,()]|\s[-\u2013\u2014]/.test(this.gapBefore(at)) || this.#opensAnother(at);
+  }
+
+  /** "... and you are", "... but I": a conjunction with a subject of its own. */
+  #opensAnother(at: number): boolean {
+    const subject = this.word(at + 1);
+    return CONJUNCTIONS.has(this.word(at)) && (SUBJECTS.has(subject) || SUBJECTS_WITH_VERB.has(subject));
+  }
+}
+
+/** Where stretches of tokens begin. */
+interface Bounds {
+  /** The first token of the stretch that holds a token. */
+  first(at: number): number;
+  /** The first token from one on that begins a stretch; the number of tokens where none does. */
+  next(at: number): number;
+}
+
+/** Looks at each token once, so that a walk from each of many tokens to the bounds around it costs no more. */
+function boundsOf(count: number, isBound: (at: number) => boolean): Bounds {
+  const firsts = new Int32Array(count);
+  const nexts = new Int32Array(count);
+  let first = 0;
+  for (let at = 0; at < count; at++) {
+    nexts[at] = isBound(at) ? at : count;
+    if (nexts[at] === at) first = at;
+    firsts[at] = first;
+  }
+  for (let at = count - 2; at >= 0; at--) if (nexts[at] === count) nexts[at] = nexts[at + 1] ?? count;
+  return {
+    first: (at) => (at < 0 ? at : (firsts[Math.min(at, count - 1)] ?? 0)),
+    next: (at) => nexts[at] ?? count,
+  };
 }
 
 const SENTENCE_END = /[.?!\n]["')\]\s]|\n/;

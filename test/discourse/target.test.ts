@@ -1,5 +1,5 @@
 import { Comment } from '../../src/comment/comment.js';
-import { aimOf } from '../../src/discourse/target.js';
+import { Aims } from '../../src/discourse/target.js';
 
 const CONTEXT = { author: 'N. Ram', participants: ['Ravi K.', 'Meena'] };
 
@@ -12,7 +12,7 @@ function aim(text: string): string {
   const comment = new Comment(text, CONTEXT);
   const isAbusive = (at: number) => ABUSE.has(comment.tokens[at]?.word ?? '');
   const from = comment.tokens.findIndex((_, at) => isAbusive(at));
-  const { target, disowned } = aimOf(comment, from, from + 1, isAbusive);
+  const { target, disowned } = new Aims(comment, isAbusive).of(from, from + 1);
   return disowned ? `${target}, ${disowned}` : target;
 }
 
