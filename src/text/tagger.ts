@@ -21,7 +21,10 @@ export interface TaggedSentence {
   readonly end: number;
 }
 
-/** Splits a text into sentences and tags each word with its part of speech (Universal Dependencies' tag set). */
+/**
+ * Splits a text into sentences and tags each word with its part of speech (Universal Dependencies' tag set). A word of
+ * more than 100 units is a noun.
+ */
 export function tagSentences(text: string): TaggedSentence[] {
   return splitSentences(text).flatMap((pieces) => {
     const words = tagPieces(pieces);
@@ -67,8 +70,12 @@ function partsOf({ kind, text }: Piece): readonly Part[] {
 
 const partsOfWord = remember((word) => splitEnding(word, 'word'));
 
+/** In units. What is longer is no word of any language: a noun that nobody knows, whatever its ending. */
+const LONGEST_WORD = 100;
+
 /** The parts of a contraction, whether the lexicon has it as such or not; anything else whole. */
 function splitEnding(text: string, kind: PieceKind): readonly Part[] {
+  if (kind === 'word' && text.length > LONGEST_WORD) return toParts(text, NOUN);
   const contraction = text.length <= LONGEST_CONTRACTION ? CONTRACTION.exec(text) : null;
   const stem = contraction
     ? (contraction[1] ?? contraction[2])

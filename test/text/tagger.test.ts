@@ -72,6 +72,18 @@ describe('parts of speech', () => {
   });
 });
 
+describe('a word of more than 100 letters', () => {
+  test.each<[letters: number, ending: string, tag: string]>([
+    [50, 'ing', 'VERB'],
+    [97, 'ing', 'VERB'],
+    [98, 'ing', 'NOUN'],
+    [10_000, "ing'll", 'NOUN'],
+  ])('%i letters and -%s', (letters, ending, tag) => {
+    const [sentence] = tagSentences(`${'a'.repeat(letters)}${ending}`);
+    expect(sentence?.words.map((word) => word.tag)).toEqual([tag]);
+  });
+});
+
 describe('for any text', () => {
   test('words stand where their offsets say, in order, with only white space left out', () => {
     fc.assert(

@@ -7,6 +7,7 @@ import {
   wordSet,
 } from '../../text/function-words.js';
 import { canBeVerb, type TaggedWord } from '../../text/tagger.js';
+import { isPresentParticiple } from './word-classes.js';
 
 /** Words that a verb may have after it as its object, and hardly any noun has: "ban it", "love this paper". */
 const OBJECTS = wordSet(OBJECT_PRONOUNS, EITHER_PRONOUNS, DEMONSTRATIVES, ARTICLES, POSSESSIVES);
@@ -69,5 +70,5 @@ function endsInS({ text }: TaggedWord): boolean {
 }
 
 function mayBeFinite({ text, tag }: TaggedWord): boolean {
-  return (tag === 'VERB' || tag === 'AUX') && !/[aeiouy].*ing$/i.test(text);
+  return (tag === 'VERB' || tag === 'AUX') && !isPresentParticiple(text);
 }

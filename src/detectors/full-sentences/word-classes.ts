@@ -71,13 +71,24 @@ export function classOf({ text, tag }: TaggedWord): WordClass {
   return tag;
 }
 
-/** Without a vowel before the ending it is none: bring, sting, shed; nor is -eed: need, feed. */
-const PRESENT_PARTICIPLE = /[aeiouy].*ing$/;
-const REGULAR_PAST = /[aeiouy].*[^e]ed$|^(?:dis)?agreed$|^freed$/;
+const VOWEL = /[aeiouy]/i;
+const ING = /ing$/i;
+const ED = /[^e]ed$/;
+const REGULAR_PAST = /^(?:dis)?agreed$|^freed$/;
+
+/** Whether a word has the ending of a present participle. Without a vowel before it, it is none: bring, sting. */
+export function isPresentParticiple(word: string): boolean {
+  return ING.test(word) && VOWEL.test(word.slice(0, -'ing'.length));
+}
+
+/** Without a vowel before the ending it is none, nor is -eed: shed, need, feed. */
+function isRegularPast(word: string): boolean {
+  return (ED.test(word) && VOWEL.test(word.slice(0, -'?ed'.length))) || REGULAR_PAST.test(word);
+}
 
 function verbClass(word: string): WordClass {
-  if (PRESENT_PARTICIPLE.test(word)) return 'verb-ing';
-  if (REGULAR_PAST.test(word)) return 'verb-ed';
+  if (isPresentParticiple(word)) return 'verb-ing';
+  if (isRegularPast(word)) return 'verb-ed';
   return isPlural(word) ? 'verb-s' : 'verb';
 }
 
