@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { z } from 'zod';
+import { matchesOf } from '../matching/matches.js';
 import { entriesOf, type Lists, PhraseError } from '../matching/phrase.js';
 import { sourceSpan } from '../text/fold.js';
 import { type Detector, type Evidence, NOTHING, OptionError } from './detector.js';
@@ -27,11 +28,9 @@ export const patterns: Detector<typeof options> = {
       expression: written,
       detect: ({ folded }) => {
         const spans: Evidence[] = [];
-        const matcher = expression.matcher(folded.text);
-        while (spans.length < MOST_MATCHES && matcher.find()) {
-          if (matcher.end() > matcher.start()) {
-            spans.push({ ...sourceSpan(folded, matcher.start(), matcher.end()), score: 1 });
-          }
+        for (const { start, end } of matchesOf(expression, folded.text)) {
+          spans.push({ ...sourceSpan(folded, start, end), score: 1 });
+          if (spans.length === MOST_MATCHES) break;
         }
         return spans.length > 0 ? { score: 1, spans } : NOTHING;
       },

@@ -42,6 +42,23 @@ test('expressions too large to be searched for together may all have a match', (
   expect(searcher(large).search('a hen')).toEqual([yes, yes]);
 });
 
+describe('what an expression counts does not keep it from being found', () => {
+  test.each<[expression: string, text: string]>([
+    ['an? (?:\\w+ ){0,2}hen', 'a big red hen'],
+    ['an? (?:\\w+ ){1,2}?hen', 'a red hen'],
+    ['a{2,3}', 'baaad'],
+    ['[{1,2}]x', ',x'],
+    ['[]{1,2}]x', ']x'],
+    ['[^[:alpha:]{1,2}]x', '.x'],
+    ['[\\]{1,2}]x', '2x'],
+    ['\\{1,2\\}', 'b{1,2}'],
+    ['\\Q{1,2}\\E{1,2}', 'b{1,2}'],
+    ['\\\\{1,2}', 'a\\\\b'],
+  ])('%s', (expression, text) => {
+    expect(searcher([expression]).search(text)).toEqual([yes]);
+  });
+});
+
 test('nothing is added once a text has been searched', () => {
   const { set, search } = searcher(PATTERNS);
   search('a cat');
