@@ -29,7 +29,7 @@ export const links: Detector<typeof options> = {
           .filter(({ host }) => !allowed.some((site) => host === site || host.endsWith(`.${site}`)))
           .map(({ start, end, score }): Evidence => ({ ...sourceSpan(folded, start, end), score }));
         if (spans.length === 0) return NOTHING;
-        const score = Math.max(...spans.map((span) => span.score ?? 0));
+        const score = spans.reduce((most, { score = 0 }) => Math.max(most, score), 0);
         return { score, spans, note: spans.length === 1 ? '1 link' : `${spans.length} links` };
       },
     };

@@ -30,5 +30,5 @@ const DISGUISED = 0.95;
 export function found(hits: readonly PhraseHit[]): Finding {
   if (hits.length === 0) return NOTHING;
   const spans = hits.map(({ span, disguised }) => ({ ...span, score: disguised ? DISGUISED : 1 }));
-  return { score: Math.max(0, ...spans.map((span) => span.score)), spans };
+  return { score: spans.reduce((most, { score }) => Math.max(most, score), 0), spans };
 }

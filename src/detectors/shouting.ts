@@ -52,7 +52,7 @@ function detect(comment: Comment, { share, minLetters, stretch }: Options): Find
   const weight = sum(stretches.map((found) => found.weight));
   const others = sum(words.map((word) => (word.isCapitals ? 0 : word.weight)));
   const shouted = weight / (weight + others);
-  const longest = Math.max(...stretches.map((found) => found.words));
+  const longest = stretches.reduce((most, { words }) => Math.max(most, words), 0);
   const asStretch = stretch > 0 && longest >= stretch ? 1 - stretch / longest / 2 : 0;
   return {
     score: Math.max(grade(shouted, share), asStretch),

@@ -17,7 +17,16 @@ export interface Folded {
 const MARK = /^\p{M}$/u;
 const ASCII = /^[\n\x20-\x7e]*$/;
 
-/** Folds a text in one pass, character by character (see `foldCharacter`). Linear in its length. */
+/** A folded text is at most so many times as long as what it was made of: Hangul, taken apart, is three letters each. */
+const MOST_GROWTH = 3;
+/** In units. So much more it may have, so that in a short text everything is folded. */
+const SPARE = 1000;
+
+/**
+ * Folds a text in one pass, character by character (see `foldCharacter`). Linear in its length: some characters fold
+ * to as many as eighteen, but where the folded text would come to more than three times what it was made of, and
+ * 1,000 units, those that would make it longer stay as they are.
+ */
 export function fold(source: string): Folded {
   if (ASCII.test(source)) return { text: source, lower: source.toLowerCase(), origin: null };
   let text = '';
@@ -27,7 +36,9 @@ export function fold(source: string): Folded {
   let at = 0;
   for (const char of source) {
     const end = at + char.length;
-    const folded = foldAny(char);
+    const undone = foldAny(char);
+    const isTooLong = undone.length > char.length && text.length + undone.length > MOST_GROWTH * end + SPARE;
+    const folded = isTooLong ? char : undone;
     for (const unit of folded) {
       // A letter whose lower case is longer than itself would put the two texts out of step.
       const small = unit.toLowerCase();

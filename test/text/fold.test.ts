@@ -54,3 +54,30 @@ test('folding twice changes nothing more', () => {
     }),
   );
 });
+
+describe('what a text may grow to', () => {
+  test.each<[what: string, source: string, most: number]>([
+    ['a ligature of eighteen letters, by itself', 'ﷺ', 18],
+    ['the same over and over', 'ﷺ'.repeat(10_000), 3 * 10_000 + 1000],
+    ['the same between words', 'peace ﷺ '.repeat(2000), 3 * 16_000 + 1000],
+    ['letters in brackets', '⒜'.repeat(10_000), 3 * 10_000 + 1000],
+  ])('%s', (_, source, most) => {
+    const { text, origin } = fold(source);
+    expect(text.length).toBeLessThanOrEqual(most);
+    expect(origin?.ends.at(-1)).toBe(source.length);
+  });
+
+  test('Hangul is taken apart however long the text is, and so is a short text of anything', () => {
+    const taken = fold('각').text;
+    expect(taken).toHaveLength(3);
+    expect(fold('각'.repeat(10_000)).text).toBe(taken.repeat(10_000));
+    expect(fold('ﷺ'.repeat(50)).text).toBe(fold('ﷺ').text.repeat(50));
+  });
+
+  test('what stays as it is has its own place', () => {
+    const source = `${'ﷺ'.repeat(5000)}ｉdiot`;
+    const folded = fold(source);
+    const start = folded.text.indexOf('idiot');
+    expect(sourceSpan(folded, start, start + 5)).toEqual({ start: 5000, end: 5005 });
+  });
+});
