@@ -3,7 +3,13 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { CommandError, EXIT } from '../cli/exit.js';
 import { today } from '../cli/rules-folder.js';
-import { Evaluation, Figures, readFaultTable, withoutDetails } from './figures/figures.js';
+import {
+  Evaluation,
+  Figures,
+  type PrintedTable,
+  readPrintedTable,
+  withoutDetails,
+} from './figures/figures.js';
 import { writeTables } from './figures/tables.js';
 
 const JSON_FILE = 'src/docs/figures.json';
@@ -12,6 +18,7 @@ const PAGE = 'src/docs/figures.md';
 interface Options {
   readonly evaluation?: string;
   readonly faults?: string;
+  readonly attacks?: string;
 }
 
 /** `lab figures`: writes the tables of the page of figures. */
@@ -19,11 +26,13 @@ export const figures = new Command('figures')
   .description(`Writes the tables in ${PAGE} from ${JSON_FILE}, after taking new figures into it.`)
   .option('--evaluation <file>', 'take the figures that "lab evaluate --json FILE" wrote')
   .option('--faults <file>', 'take the table that "npm run faults > FILE" printed')
-  .action(async ({ evaluation, faults }: Options) => {
+  .option('--attacks <file>', 'take the table that "npm run attacks > FILE" printed')
+  .action(async ({ evaluation, faults, attacks }: Options) => {
     const kept = parse(Figures, await read(JSON_FILE), JSON_FILE);
     const taken: Figures = {
       ...kept,
-      ...(faults !== undefined && { faults: faultTable(await read(faults), faults) }),
+      ...(faults !== undefined && { faults: printedTable(await read(faults), 'fault', faults) }),
+      ...(attacks !== undefined && { attacks: printedTable(await read(attacks), 'attack', attacks) }),
       ...(evaluation !== undefined && {
         evaluation: withoutDetails(parse(Evaluation, await read(evaluation), evaluation)),
       }),
@@ -56,9 +65,9 @@ function parse<Schema extends z.ZodType>(schema: Schema, text: string, file: str
   }
 }
 
-function faultTable(printed: string, file: string): Figures['faults'] {
+function printedTable(printed: string, first: 'fault' | 'attack', file: string): PrintedTable {
   try {
-    return readFaultTable(printed, today());
+    return readPrintedTable(printed, first, today());
   } catch (error) {
     if (error instanceof RangeError) throw new CommandError(`${file}: ${error.message}`, EXIT.data);
     throw error;

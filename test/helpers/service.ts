@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { BlockingPipe } from './blocking-pipe.js';
 import { STET } from './stet.js';
 
 /** A line of the log. */
@@ -8,6 +10,7 @@ export type LogLine = Readonly<Record<string, unknown>>;
 
 /** `stet serve` in a process of its own, which may not have got so far as to listen. */
 export interface ServiceProcess {
+  readonly pid: number;
   /** All that it has logged so far, in order. */
   readonly log: readonly LogLine[];
   /** All that it has written to standard error so far. */
@@ -36,6 +39,8 @@ export interface Service extends ServiceProcess {
 export interface StartOptions {
   /** Arguments of Node itself. */
   readonly node?: readonly string[];
+  /** What it logs to, where not to a pipe of Node's, which never makes it wait. */
+  readonly logTo?: BlockingPipe;
 }
 
 /** Only ends a start that hangs. */
@@ -63,30 +68,33 @@ export async function startService(
 /** As `startService`, for a start that may fail: does not wait for anything. */
 export function launchService(
   env: Readonly<Record<string, string>> = {},
-  { node = [] }: StartOptions = {},
+  { node = [], logTo }: StartOptions = {},
 ): ServiceProcess {
-  return new SpawnedService(
-    spawn(process.execPath, [...node, STET, 'serve'], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-  );
+  const child = spawn(process.execPath, [...node, STET, 'serve'], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
+    stdio: ['ignore', logTo?.writeEnd ?? 'pipe', 'pipe'],
+  });
+  logTo?.handOver();
+  return new SpawnedService(child, logTo?.readEnd ?? child.stdout);
 }
 
 class SpawnedService implements ServiceProcess {
+  readonly pid: number;
   readonly log: LogLine[] = [];
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
   #complaint = '';
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, output: Readable | null) {
     this.#child = child;
+    if (child.pid === undefined) throw new Error('the service could not be started');
+    this.pid = child.pid;
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       this.#complaint += chunk;
     });
-    if (child.stdout) {
-      createInterface({ input: child.stdout }).on('line', (line) => {
+    if (output) {
+      createInterface({ input: output }).on('line', (line) => {
         this.log.push(JSON.parse(line));
         for (const look of this.#waiting) look();
       });

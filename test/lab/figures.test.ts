@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Evaluation, Figures, readFaultTable, withoutDetails } from '../../src/lab/figures/figures.js';
+import { type Evaluation, Figures, readPrintedTable, withoutDetails } from '../../src/lab/figures/figures.js';
 import { writeTables } from '../../src/lab/figures/tables.js';
 
 const PAGE = 'src/docs/figures.md';
@@ -65,12 +65,13 @@ test('of an evaluation the parts that tell little are left out', () => {
 
 test('a table of faults is found in what is printed around it', () => {
   const printed = 'PASS\n\n| fault | sent |\n| --- | --- |\n| kill -9 | 10 |\n\nTests: 1\n';
-  expect(readFaultTable(printed, '2026-01-01')).toEqual({
+  expect(readPrintedTable(printed, 'fault', '2026-01-01')).toEqual({
     date: '2026-01-01',
     columns: ['fault', 'sent'],
     rows: [['kill -9', '10']],
   });
-  expect(() => readFaultTable('PASS\n', '2026-01-01')).toThrow(RangeError);
+  expect(() => readPrintedTable('PASS\n', 'fault', '2026-01-01')).toThrow(RangeError);
+  expect(() => readPrintedTable(printed, 'attack', '2026-01-01')).toThrow(RangeError);
 });
 
 describe('npm run figures', () => {
@@ -104,11 +105,13 @@ describe('npm run figures', () => {
     const args = [
       ['--evaluation', file('evaluation.json', JSON.stringify(evaluation))],
       ['--faults', file('faults.txt', '| fault | sent |\n| --- | --- |\n| flood of tea | 10 |\n')],
+      ['--attacks', file('attacks.txt', '| attack | load |\n| --- | --- |\n| a siege | 10 |\n')],
     ];
     expect(lab(...args.flat())).toMatchObject({ status: 0, stderr: '' });
     const written = readFileSync(join(folder, PAGE), 'utf8');
     expect(written).toContain('Measured on 2026-12-01 by Node v24.1.0.');
     expect(written).toContain('| flood of tea | 10 |');
+    expect(written).toContain('| a siege | 10 |');
   });
 
   test.each([
@@ -121,6 +124,7 @@ describe('npm run figures', () => {
     { args: ['--evaluation', 'bad.json'], content: '{', status: 65, told: 'bad.json is not JSON' },
     { args: ['--evaluation', 'bad.json'], content: '{}', status: 65, told: 'bad.json has no figures' },
     { args: ['--faults', 'bad.json'], content: 'PASS', status: 65, told: 'there is no table of faults' },
+    { args: ['--attacks', 'bad.json'], content: 'PASS', status: 65, told: 'there is no table of attacks' },
   ])('refuses $args of $content: $told', ({ args, content, status, told }) => {
     if (content !== undefined) file('bad.json', content);
     const result = lab(...args);

@@ -31,19 +31,20 @@ export const Evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
-/** A table as `npm run faults` prints it. */
-export const FaultTable = z.object({
+/** A table as `npm run faults` and `npm run attacks` print it. */
+export const PrintedTable = z.object({
   date: z.iso.date(),
   columns: z.array(z.string()).min(2),
   rows: z.array(z.array(z.string())),
 });
-export type FaultTable = z.infer<typeof FaultTable>;
+export type PrintedTable = z.infer<typeof PrintedTable>;
 
 /** All that the page of figures shows: `src/docs/figures.json`. */
 export const Figures = z.object({
   /** Figures of commands that print no JSON: entered by hand, each with its command. */
   runs: z.array(z.object({ what: z.string(), figure: z.string(), command: z.string(), date: z.iso.date() })),
-  faults: FaultTable,
+  faults: PrintedTable,
+  attacks: PrintedTable,
   evaluation: Evaluation,
 });
 export type Figures = z.infer<typeof Figures>;
@@ -60,15 +61,16 @@ export function withoutDetails(evaluation: Evaluation): Evaluation {
 }
 
 /**
- * Finds the table in what `npm run faults` printed.
+ * Finds a table in what `npm run faults` or `npm run attacks` printed.
+ * @param first the head of its first column
  * @param date of the run, `YYYY-MM-DD`
  * @throws RangeError where there is none
  */
-export function readFaultTable(printed: string, date: string): FaultTable {
+export function readPrintedTable(printed: string, first: 'fault' | 'attack', date: string): PrintedTable {
   const [columns, , ...rows] = printed
     .split('\n')
     .filter((line) => /^\| .* \|$/.test(line))
     .map((line) => line.slice(2, -2).split(' | '));
-  if (columns?.[0] !== 'fault') throw new RangeError('there is no table of faults in what was printed');
+  if (columns?.[0] !== first) throw new RangeError(`there is no table of ${first}s in what was printed`);
   return { date, columns, rows };
 }

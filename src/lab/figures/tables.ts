@@ -1,4 +1,4 @@
-import type { Evaluation, Figures, MeasuredFigure } from './figures.js';
+import type { Evaluation, Figures, MeasuredFigure, PrintedTable } from './figures.js';
 
 const MARKER = /(<!-- figures: (\w+) -->\n)[\s\S]*?(<!-- end of figures -->)/g;
 
@@ -9,7 +9,8 @@ const MARKER = /(<!-- figures: (\w+) -->\n)[\s\S]*?(<!-- end of figures -->)/g;
 export function writeTables(page: string, figures: Figures): string {
   const tables: Readonly<Record<string, string>> = {
     runs: runsTable(figures.runs),
-    faults: `Run of ${figures.faults.date}.\n\n${table(figures.faults.columns, figures.faults.rows)}`,
+    faults: printedTable(figures.faults),
+    attacks: printedTable(figures.attacks),
     evaluation: evaluationTable(figures.evaluation),
   };
   const written: string[] = [];
@@ -25,6 +26,10 @@ export function writeTables(page: string, figures: Figures): string {
       `the page must have each of the tables ${wanted} once; it has ${written.join(', ')}`,
     );
   return result;
+}
+
+function printedTable({ date, columns, rows }: PrintedTable): string {
+  return `Run of ${date}.\n\n${table(columns, rows)}`;
 }
 
 function runsTable(runs: Figures['runs']): string {
