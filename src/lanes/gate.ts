@@ -41,6 +41,11 @@ export class Gate<Request> {
     this.#bounds = bounds;
   }
 
+  /** How many may be in the lane at once. */
+  get places(): number {
+    return this.#bounds.atOnce;
+  }
+
   get waiting(): number {
     return this.#waiting.length;
   }

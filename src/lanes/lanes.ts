@@ -110,6 +110,11 @@ export class Lanes {
     this.#turns = new Turns((lane) => (lane === 'live' ? longestLiveMs : ANY), now);
   }
 
+  /** How many requests may be in a lane at once. */
+  placesIn(lane: Lane): number {
+    return this.#gates[lane].places;
+  }
+
   states(): LaneState[] {
     return LANES.map((lane) => {
       const { steps, oldestMs } = this.#turns.waiting(lane);

@@ -12,6 +12,8 @@ export interface PoolOptions {
   readonly memoryMb: number;
   /** How many jobs may wait for a thread. @default without end */
   readonly mostWaiting?: number;
+  /** How long a job may wait for a thread, in milliseconds. @default without end */
+  readonly longestWaitMs?: number;
   /** How long a job may take once a thread has it, in milliseconds. @default without end */
   readonly longestMs?: number;
   /** How long a thread waits for the next job before it is ended, in milliseconds. @default without end */
@@ -55,7 +57,7 @@ export class ThreadPool<Job, Result> {
   }
 
   /**
-   * @throws ThreadRefusal where too many jobs are waiting, or this one takes too much time or memory; else what the task
+   * @throws ThreadRefusal where too many jobs are waiting, this one has waited too long, or it takes too much time or memory; else what the task
    * throws, as a plain error with its message
    */
   async run(job: Job): Promise<Result> {
@@ -80,9 +82,21 @@ export class ThreadPool<Job, Result> {
       this.#free -= 1;
       return;
     }
-    const { mostWaiting = Number.POSITIVE_INFINITY } = this.#options;
+    const { mostWaiting = Number.POSITIVE_INFINITY, longestWaitMs } = this.#options;
     if (this.#waiting.length >= mostWaiting) throw new ThreadRefusal('busy');
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await new Promise<void>((resolve, reject) => {
+      const late =
+        longestWaitMs === undefined ? undefined : setTimeout(() => giveUp(), longestWaitMs).unref();
+      const begin = () => {
+        clearTimeout(late);
+        resolve();
+      };
+      const giveUp = () => {
+        this.#waiting.splice(this.#waiting.indexOf(begin), 1);
+        reject(new ThreadRefusal('busy'));
+      };
+      this.#waiting.push(begin);
+    });
   }
 
   async #runNow(job: Job): Promise<Result> {

@@ -68,6 +68,15 @@ test('five previews are taken on at once, and more only once there is room', asy
   expect((await Promise.all(five)).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
 }, 60_000);
 
+test('a preview that has waited too long for the thread is refused, and one that has its turn is made', async () => {
+  const thread = new PreviewThread({ longest: 60_000, idle: 60_000, longestWaitMs: 1 });
+  const [first, second, third] = [thread.run(job(2000)), thread.run(job()), thread.run(job())];
+  await expect(second).rejects.toMatchObject({ reason: 'busy' });
+  await expect(third).rejects.toMatchObject({ reason: 'busy' });
+  await expect(first).resolves.toMatchObject({ ok: true });
+  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+});
+
 test('what breaks in the thread is thrown here', async () => {
   const thread = new PreviewThread();
   await expect(thread.run({ ...job(), files: new Map() })).rejects.toThrow('there is no rule in the folder');

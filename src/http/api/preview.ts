@@ -1,7 +1,7 @@
 import { isDraftName } from '../../guidelines/files/overlay.js';
 import type { Mistake } from '../../guidelines/guidelines.js';
 import { toDay } from '../../moderation/day.js';
-import { PreviewThread } from '../../threads/preview/preview-thread.js';
+import { PREVIEW_BOUNDS, PreviewThread } from '../../threads/preview/preview-thread.js';
 import { ThreadRefusal } from '../../threads/refusal.js';
 import { commentSchemas } from '../../wire/comment.js';
 import { MOST_FAULTS } from '../../wire/faults.js';
@@ -19,9 +19,10 @@ import { turnToParse } from '../visits.js';
 const MOST_BYTES = 2_000_000;
 
 /** POST /v1/rules/preview. */
-export function previewRoutes({ settings, pipeline, detectorModules }: AppDeps): Route[] {
+export function previewRoutes({ settings, pipeline, detectorModules, lanes }: AppDeps): Route[] {
   const schema = previewRequest(commentSchemas(settings.maxCommentChars).comment);
-  const thread = new PreviewThread();
+  // The lane says who may be under way: the thread takes all that it lets in.
+  const thread = new PreviewThread({ ...PREVIEW_BOUNDS, mostAtOnce: lanes.placesIn('preview') });
   return [
     {
       method: 'post',

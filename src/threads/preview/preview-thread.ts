@@ -2,9 +2,6 @@ import { ThreadPool } from '../pool.js';
 import { ThreadRefusal } from '../refusal.js';
 import type { PreviewJob, PreviewOutcome } from './run-preview.js';
 
-/** How many previews may be under way and in waiting. */
-const MOST_AT_ONCE = 5;
-
 /** What previews may take. */
 export interface PreviewBounds {
   /** How long one may take, in milliseconds. */
@@ -13,9 +10,14 @@ export interface PreviewBounds {
   readonly idle: number;
   /** Memory of the thread's own, in MB; of this the rules and models take about 100. @default 512 */
   readonly memoryMb?: number;
+  /** How many may be under way and in waiting. @default 5 */
+  readonly mostAtOnce?: number;
+  /** How long one may wait for the thread, in milliseconds. @default without end */
+  readonly longestWaitMs?: number;
 }
 
-const BOUNDS: PreviewBounds = { longest: 30_000, idle: 60_000 };
+/** What previews may take in the service. */
+export const PREVIEW_BOUNDS: PreviewBounds = { longest: 30_000, idle: 60_000, longestWaitMs: 60_000 };
 
 /**
  * Makes previews in a thread of its own, one at a time, so that a large one delays no comment. The thread is started
@@ -25,16 +27,23 @@ export class PreviewThread {
   readonly #pool: ThreadPool<PreviewJob, PreviewOutcome>;
   readonly #refusals: Readonly<Record<ThreadRefusal['reason'], string>>;
 
-  constructor({ longest, idle, memoryMb = 512 }: PreviewBounds = BOUNDS) {
+  constructor({
+    longest,
+    idle,
+    memoryMb = 512,
+    mostAtOnce = 5,
+    longestWaitMs,
+  }: PreviewBounds = PREVIEW_BOUNDS) {
     this.#pool = new ThreadPool('preview', {
       threads: 1,
       memoryMb,
-      mostWaiting: MOST_AT_ONCE - 1,
+      mostWaiting: mostAtOnce - 1,
+      ...(longestWaitMs !== undefined && { longestWaitMs }),
       longestMs: longest,
       idleMs: idle,
     });
     this.#refusals = {
-      busy: `${MOST_AT_ONCE} previews are under way already; try again in a moment.`,
+      busy: `${mostAtOnce} previews are under way already; try again in a moment.`,
       'too-costly': `The preview took over ${longest / 1000} s or ${memoryMb} MB; send fewer comments or a smaller draft.`,
     };
   }
