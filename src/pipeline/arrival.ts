@@ -17,6 +17,11 @@ export interface CountedUser {
   /** As the site sent it. */
   readonly id: string;
   readonly tier?: string | undefined;
+  /**
+   * An id of the address that the comment came from, where the user is known by a name only that anybody can type;
+   * undefined: the address is not counted.
+   */
+  readonly address?: string | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { Comment } from '../comment/comment.js';
 import type { Admission } from '../limits/limiter.js';
 import { toDay } from '../moderation/day.js';
 import { judge, toVerdict } from '../moderation/moderate.js';
+import { admit, tellRejection } from './admit.js';
 import type { Arrival } from './arrival.js';
 import type { Judgement, Outcome } from './judgement.js';
 import { readComments } from './read.js';
@@ -71,7 +72,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
     // Tell: the counters learn of a rejection, then whoever watches. Nothing waits for either.
     const { user } = arrival;
-    if (user && verdict.verdict === 'reject') site.limiter.rejected(user.id, user.tier);
+    if (user && verdict.verdict === 'reject') tellRejection(site.limiter, user);
     tell(judgement);
     return judgement;
   }
@@ -83,7 +84,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Admit: the comment counts against its user's limits. The counters say what they know of its text.
       const { user, site, text } = arrival;
       const { recall } = site.ruleset;
-      const admission = user && (await site.limiter.admit(user.id, { tier: user.tier, text, recall }));
+      const admission = user && (await admit(site.limiter, user, { text, recall }));
       if (admission && !admission.admitted) return { kind: 'refused', admission };
       return { kind: 'judged', admission, judgement: await judgeAdmitted(arrival, admission) };
     },

@@ -4,7 +4,8 @@ import { compileGuidelines } from '../../src/guidelines/compile/compile.js';
 import { loadGuidelines } from '../../src/guidelines/load.js';
 import { CountingLimiter, type Limiter } from '../../src/limits/limiter.js';
 import { MemoryCounts } from '../../src/limits/memory/counts.js';
-import { AT_ONCE as turn } from '../../src/pipeline/arrival.js';
+import type { LimitPolicy } from '../../src/limits/policy.js';
+import { type SiteNow, AT_ONCE as turn } from '../../src/pipeline/arrival.js';
 import type { Judgement, Outcome } from '../../src/pipeline/judgement.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/pipeline.js';
 
@@ -75,6 +76,69 @@ test('a comment over the limit is not read, judged or told', async () => {
   }
   expect(outcomes.slice(4)).toEqual(['judged', ['burst'], ['burst']]);
   expect(told).toHaveLength(5);
+});
+
+describe('a user with an address', () => {
+  const five = (name: string) => [{ name, points: 5, seconds: 60 }];
+  const policy: LimitPolicy = {
+    windows: five('burst'),
+    tiers: new Map([['address', [{ name: 'shared', points: 3, seconds: 60 }]]]),
+    rejectCost: 2,
+  };
+  const walk = (site: SiteNow, id: string, address: string | undefined, text = `${id} writes this.`) =>
+    pipelineOf().walk({ site, source: 'akismet', text, turn, user: { id, address } });
+  const limiter = () => new CountingLimiter(policy, new MemoryCounts());
+
+  test('is refused where either is over the limit; who refuses says by what', async () => {
+    const site = siteOf(limiter());
+    const kinds = [];
+    for (const [id, address] of [
+      ['u1', 'a'],
+      ['u2', 'a'],
+      ['u3', 'a'],
+      ['u4', 'a'],
+      ['u4', 'b'],
+    ] as const) {
+      const outcome = await walk(site, id, address);
+      kinds.push(outcome.kind === 'refused' ? outcome.admission.violated : outcome.kind);
+    }
+    expect(kinds).toEqual(['judged', 'judged', 'judged', ['shared'], 'judged']);
+    // u4 has four comments left: the address that was refused took none of its points.
+    const left = [];
+    for (const address of ['c', 'd', 'e', 'f', 'g']) {
+      const outcome = await walk(site, 'u4', address);
+      left.push(outcome.kind === 'refused' ? outcome.admission.violated : outcome.kind);
+    }
+    expect(left).toEqual(['judged', 'judged', 'judged', 'judged', ['burst']]);
+  });
+
+  test('is told what is left of the scarcer', async () => {
+    const site = siteOf(limiter());
+    const standingsOf = (outcome: Outcome) =>
+      outcome.admission?.standings.map((standing) => [standing.policy, standing.remaining]);
+    for (const i of [1, 2, 3, 4]) await walk(site, 'u1', undefined, `Number ${i} is mine.`);
+    expect(standingsOf(await walk(site, 'u2', 'a'))).toEqual([['shared', 2]]);
+    expect(standingsOf(await walk(site, 'u1', 'a'))).toEqual([['burst', 0]]);
+  });
+
+  test('posts a text once, and both pay for what is rejected', async () => {
+    const asked: string[] = [];
+    const counted = limiter();
+    const site = siteOf({
+      admit: (id, posting = {}) => {
+        asked.push(`${id} ${posting.tier} ${posting.text !== undefined}`);
+        return counted.admit(id, posting);
+      },
+      rejected: (id, tier) => asked.push(`${id} ${tier} rejected`),
+    });
+    await walk(site, 'u1', 'a', 'You are an idiot.');
+    expect(asked).toEqual([
+      'a address false',
+      'u1 undefined true',
+      'u1 undefined rejected',
+      'a address rejected',
+    ]);
+  });
 });
 
 test('a comment that counts against nobody is judged without being counted', async () => {

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { Author, Blog, CheckResult, Client, Comment } from '@cedx/akismet';
 import { AkismetClient } from 'akismet-api';
 import request from 'supertest';
-import type { Admission } from '../../../src/limits/limiter.js';
+import { type Admission, CountingLimiter, type Limiter } from '../../../src/limits/limiter.js';
+import { MemoryCounts } from '../../../src/limits/memory/counts.js';
+import type { LimitPolicy } from '../../../src/limits/policy.js';
 import { inForce, limiterOf, testApp, wordRule } from '../../helpers/app.js';
 
 const KEY = '123YourAPIKey';
@@ -18,6 +20,8 @@ const THANKS = 'Thanks for making the web a better place.';
 interface Setting {
   readonly env?: Record<string, string>;
   readonly admission?: Partial<Admission>;
+  /** In place of one that says what `admission` has. */
+  readonly limiter?: Limiter;
 }
 
 interface Running {
@@ -43,18 +47,23 @@ afterEach(async () => {
   }
 });
 
-async function start({ env = {}, admission = {} }: Setting = {}): Promise<Running> {
+async function start({
+  env = {},
+  admission = {},
+  limiter = limiterOf(admission),
+}: Setting = {}): Promise<Running> {
   const users: string[] = [];
-  const limiter = limiterOf(admission);
   const { app, logs } = testApp({
     guidelines: () => inForce(RULES),
     env: { API_KEYS: `other-key,${KEY}`, ...env },
     limiter: {
-      ...limiter,
-      admit: (user) => {
+      kind: limiter.kind,
+      healthy: limiter.healthy,
+      admit: (user, posting) => {
         users.push(user);
-        return limiter.admit(user);
+        return limiter.admit(user, posting);
       },
+      rejected: (user, tier) => limiter.rejected(user, tier),
     },
   });
   const server = app.listen(0, '127.0.0.1');
@@ -415,9 +424,14 @@ test.each<{ what: string; form: Record<string, string>; counted: string[] }>([
   {
     what: 'an address of a reader',
     form: { comment_author_email: ' Asha@reader.example ' },
-    counted: ['akismet:email:asha@reader.example'],
+    counted: ['akismet:ip:192.0.2.1', 'akismet:email:asha@reader.example'],
   },
   { what: 'an address of a machine', form: {}, counted: ['akismet:ip:192.0.2.1'] },
+  {
+    what: 'an address of a network of IPv6',
+    form: { user_ip: '2001:db8::7' },
+    counted: ['akismet:ip:2001:db8:0:0::/64'],
+  },
   { what: 'a test', form: { is_test: '1' }, counted: [] },
   { what: 'a test in words', form: { is_test: 'true' }, counted: [] },
   { what: 'no test', form: { is_test: '0' }, counted: ['akismet:ip:192.0.2.1'] },
@@ -427,6 +441,40 @@ test.each<{ what: string; form: Record<string, string>; counted: string[] }>([
   const service = await start();
   await check(service, { ...COMMENT, ...form });
   expect(service.users).toEqual(counted);
+});
+
+describe('a commenter who types another address of e-mail each time', () => {
+  const limits = (tiers: LimitPolicy['tiers']): LimitPolicy => ({
+    windows: [{ name: 'burst', points: 5, seconds: 60 }],
+    tiers,
+  });
+
+  test.each<[what: string, policy: LimitPolicy, passed: number]>([
+    ['gets as many comments as anybody else', limits(undefined), 5],
+    [
+      'gets as many as the tier of addresses has',
+      limits(new Map([['address', [{ name: 'shared', points: 8, seconds: 60 }]]])),
+      8,
+    ],
+  ])('%s', async (_, policy, passed) => {
+    const service = await start({ limiter: new CountingLimiter(policy, new MemoryCounts()) });
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const form = {
+        ...COMMENT,
+        comment_content: `Number ${i}.`,
+        comment_author_email: `r${i}@reader.example`,
+      };
+      statuses.push((await check(service, form)).status);
+    }
+    expect(statuses).toEqual([...Array(passed).fill(200), ...Array(12 - passed).fill(429)]);
+    const elsewhere = await check(service, {
+      ...COMMENT,
+      user_ip: '192.0.2.2',
+      comment_author_email: 'r11@reader.example',
+    });
+    expect(elsewhere.status).toBe(200);
+  });
 });
 
 describe('feedback', () => {

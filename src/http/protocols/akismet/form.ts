@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ADDRESS_TIER } from '../../../pipeline/admit.js';
+import type { CountedUser } from '../../../pipeline/arrival.js';
+import { networkOf } from '../../network.js';
 
 /** Gives a field of the form without the white space around it; empty where it was not sent. */
 export type Form = (name: string) => string;
@@ -8,10 +11,14 @@ export function keyInHost(host = ''): string | undefined {
   return /^([\w-]+)\.[a-z][\w.-]*(?::\d+)?$/i.exec(host)?.[1]?.toLowerCase();
 }
 
-/** Whose limits a comment counts against: its e-mail address, or else its IP address, which many may share. */
-export function userOf(form: Form): string {
+/**
+ * Whose limits a comment counts against: its IP address, which the commenter cannot choose, and its e-mail address
+ * where there is one, which is told more surely from others, but is typed by whoever comments.
+ */
+export function userOf(form: Form): CountedUser {
   const email = form('comment_author_email').toLowerCase();
-  return email === '' ? `akismet:ip:${form('user_ip')}` : `akismet:email:${email}`;
+  const address = `akismet:ip:${networkOf(form('user_ip'))}`;
+  return email === '' ? { id: address, tier: ADDRESS_TIER } : { id: `akismet:email:${email}`, address };
 }
 
 /** Names that Akismet documents for trying out a client: always spam. */
@@ -39,11 +46,11 @@ export const KeyForm = z
 export const CommentForm = z
   .object({
     ...KeyForm.shape,
-    user_ip: z.string().meta({ description: 'Counts against the limits where there is no e-mail address.' }),
+    user_ip: z.string().meta({ description: 'Counts against the limits, of IPv6 the network of 64 bits.' }),
     comment_content: z.string().optional().meta({ description: 'HTML or plain text.' }),
     comment_author: z.string().optional(),
     comment_author_email: z.string().optional().meta({
-      description: 'Whose limits the comment counts against; never logged.',
+      description: 'Counts against the limits beside the IP address; never logged.',
     }),
     permalink: z.string().optional().meta({ description: 'Address of the article.' }),
     user_role: z

@@ -81,7 +81,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
       turn: turnOf(answer, `akismet ${site.name}`),
       text,
       context: { url: form('permalink') || undefined },
-      user: isCounted ? { id: userOf(form) } : undefined,
+      user: isCounted ? userOf(form) : undefined,
     });
     if (outcome.kind === 'refused') throw quotaExceeded(outcome.admission);
     const { judgement, admission } = outcome;
