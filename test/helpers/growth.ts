@@ -57,6 +57,32 @@ function growth<Input>(
 }
 
 /**
+ * How many times as long work takes over the second of two texts. Both are timed in turn, the best of several rounds
+ * counts, and what is well within bounds is not tried again.
+ * @param most what the growth may be
+ */
+export function doubling(
+  work: (text: string) => unknown,
+  [once, twice]: readonly [string, string],
+  most: number,
+): number {
+  const best = { once: Number.POSITIVE_INFINITY, twice: Number.POSITIVE_INFINITY };
+  const growth = () => best.twice / Math.max(best.once, LEAST_MS);
+  for (let round = 0; round < ROUNDS; round++) {
+    best.once = Math.min(
+      best.once,
+      cpuTimeOf(() => work(once)),
+    );
+    best.twice = Math.min(
+      best.twice,
+      cpuTimeOf(() => work(twice)),
+    );
+    if (growth() < 0.9 * most) break;
+  }
+  return growth();
+}
+
+/**
  * The processor time that work takes, in milliseconds. Unlike time by the clock it does not grow while other
  * processes have their turn; the collection of garbage counts, on whatever thread.
  */
