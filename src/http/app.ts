@@ -4,6 +4,7 @@ import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { LaneRefusal } from '../lanes/lanes.js';
+import { isLoopback } from '../settings/loopback.js';
 import { WireError } from '../wire/faults.js';
 import { batchRoutes } from './api/batch.js';
 import { commentRoutes } from './api/comments.js';
@@ -14,6 +15,7 @@ import { ruleRoutes } from './api/rules.js';
 import { createKeyCheck } from './auth.js';
 import type { AppDeps } from './deps.js';
 import { DOCS_STYLE } from './docs.js';
+import { checkNeighbour } from './neighbourhood.js';
 import { observeRequests } from './observe.js';
 import { Problem, problemOf } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
@@ -43,6 +45,11 @@ export function createApp(deps: AppDeps): Express {
     if (deps.stopping.aborted) {
       throw new Problem('stopping', 'The service is about to stop.', { headers: CLOSE });
     }
+    next();
+  });
+  const isOpenToNeighbours = deps.keys() === undefined && isLoopback(deps.settings.host);
+  app.use((request: Request, _answer, next) => {
+    if (isOpenToNeighbours) checkNeighbour(request, deps.settings);
     next();
   });
   for (const route of routes) {

@@ -23,6 +23,10 @@ export const PROBLEMS = {
     status: 403,
     about: 'The key is right, but may not do this; `role` names the role that it needs.',
   },
+  'origin-foreign': {
+    status: 403,
+    about: 'A web page of another origin has sent it to a service without keys.',
+  },
   'not-found': { status: 404, about: 'There is nothing at this path.' },
   'method-not-allowed': { status: 405, about: 'The path takes other methods; `Allow` lists them.' },
   timeout: { status: 408, about: 'The head or the body of the request took too long to arrive.' },
@@ -30,6 +34,10 @@ export const PROBLEMS = {
   'media-type-unsupported': {
     status: 415,
     about: 'The body has another type or charset than the route takes, or is compressed.',
+  },
+  'host-unknown': {
+    status: 421,
+    about: 'The service has no keys, and the `Host` is neither of this machine nor that of `PUBLIC_URL`.',
   },
   'draft-invalid': {
     status: 422,
