@@ -6,7 +6,7 @@ import { type GeneratedText, HostileTexts, materialOf, repeated } from './genera
 // Texts generated of all that the rules and the grammar look for: how their cost grows, and what they cost beside a
 // plain text. HOSTILE=20000 npm run jest -- test/load/generated takes as many, and tells the worst.
 
-const TEXTS = Number(process.env.HOSTILE ?? 40);
+const TEXTS = Number(process.env.HOSTILE ?? 24);
 const IS_LONG = process.env.HOSTILE !== undefined;
 /** As long as a comment may be by default. */
 const LENGTH = 10_000;
