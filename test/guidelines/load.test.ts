@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readRulesFolder } from '../../src/guidelines/files/folder.js';
 import { RulesError, showMistake } from '../../src/guidelines/guidelines.js';
-import { type LoadOptions, loadGuidelines } from '../../src/guidelines/load.js';
+import { type LoadOptions, loadGuidelines, makeGuidelines } from '../../src/guidelines/load.js';
 import { ruleWith, TEST_DETECTORS } from './rules-folder.js';
 
 let dir: string;
@@ -131,6 +131,45 @@ describe('reading a rules folder', () => {
     await write({ 'a.yaml': Buffer.alloc(3_000_000, 'é') });
     expect((await readRulesFolder(dir)).get('a.yaml')?.length).toBeLessThan(1_100_000);
     expect(await mistakesOf(load())).toEqual(['a.yaml:1:1: the file is over 1 MB; split it in several']);
+  });
+});
+
+describe('a rule file of 900 KB', () => {
+  const SIZE = 900_000;
+  /** How often requests have their turn until a folder of one file is loaded, or refused, and why. */
+  async function turnsFor(content: string): Promise<{ turns: number; told: string[] }> {
+    let turns = 0;
+    const pause = async () => {
+      turns += 1;
+    };
+    const told = await mistakesOf(
+      makeGuidelines(new Map([['abuse.yaml', content]]), { detectors: TEST_DETECTORS, pause }),
+    );
+    return { turns, told };
+  }
+
+  test('is read in steps, between which requests are answered', async () => {
+    const small = await turnsFor(ruleWith());
+    const examples = Array.from(
+      { length: SIZE / 60 },
+      (_, i) => `    - "Comment ${i} says nothing of anybody."`,
+    );
+    const { turns, told } = await turnsFor(
+      ruleWith({ 7: `examples:\n  approve:\n${examples.join('\n')}\nx: 1` }),
+    );
+    expect(told).toEqual([expect.stringContaining('"x"')]);
+    // Four pieces an example at least, a thousand a step.
+    expect(turns - small.turns).toBeGreaterThan(SIZE / 60 / 250 - 1);
+  });
+
+  test.each([
+    ['brackets', '[', 'nested more than 20 deep', 3],
+    ['lists', '- [a]\n', 'more than 600000 words and signs', 602],
+    ['dashes', '- ', 'more than 600000 words and signs', 602],
+  ])('of %s is not read to its end, so that it cannot exhaust the memory', async (_, unit, why, most) => {
+    const { turns, told } = await turnsFor(unit.repeat(SIZE / unit.length));
+    expect(told).toEqual([expect.stringContaining(why)]);
+    expect(turns).toBeLessThanOrEqual(most);
   });
 });
 

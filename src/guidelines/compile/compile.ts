@@ -7,7 +7,7 @@ import { ExpressionSet } from '../../matching/expression-set.js';
 import { PhraseIndex } from '../../matching/phrase-index.js';
 import type { Rule, Ruleset } from '../../moderation/ruleset.js';
 import { readText } from '../files/source-text.js';
-import { readYaml } from '../format/read-yaml.js';
+import { readYamlInSteps } from '../format/read-yaml.js';
 import { ruleFileSchema } from '../format/schema.js';
 import { valueAt } from '../format/schema-forms.js';
 import type { YamlSource } from '../format/yaml-source.js';
@@ -68,15 +68,15 @@ export function* compileInSteps(
     );
   }
 
-  const read = (name: string) => {
+  function* read(name: string): Generator<undefined, YamlSource | undefined> {
     const text = readText(name, files.get(name) ?? '', report);
-    return text === undefined ? undefined : readYaml(name, text, report);
-  };
-  const limits = limitsFile === undefined ? DEFAULT_LIMITS : limitsOf(read(limitsFile), report);
+    return text === undefined ? undefined : yield* readYamlInSteps(name, text, report);
+  }
+  const limits = limitsFile === undefined ? DEFAULT_LIMITS : limitsOf(yield* read(limitsFile), report);
   const sources: YamlSource[] = [];
   for (const name of ruleFiles) {
     yield;
-    const source = read(name);
+    const source = yield* read(name);
     if (source) sources.push(source);
   }
   tellSharedIds(sources, report);

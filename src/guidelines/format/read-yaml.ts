@@ -4,6 +4,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type ParsedNode,
   Parser,
@@ -19,6 +20,10 @@ import { type Located, YamlSource } from './yaml-source.js';
 const DEEPEST = 20;
 /** More keys in one map than any rule needs. Each unknown one is compared with each that is known. */
 const MOST_KEYS = 1000;
+/** More pieces (words, signs, spaces) than a file of 1 MB that anybody wrote has: each takes some 300 bytes while it is read. */
+const MOST_PIECES = 600_000;
+/** So many pieces are read in some milliseconds. */
+const PIECES_A_STEP = 1000;
 /** After a slip of syntax the parser loses its way, so that later errors say less and less. */
 const MOST_SYNTAX_ERRORS = 20;
 
@@ -28,17 +33,35 @@ const MOST_SYNTAX_ERRORS = 20;
  * @returns none where it cannot be read, which is told
  */
 export function readYaml(file: string, text: string, report: Report): YamlSource | undefined {
+  const steps = readYamlInSteps(file, text, report);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `readYaml`, in steps between which a service that runs can answer requests. */
+export function* readYamlInSteps(
+  file: string,
+  text: string,
+  report: Report,
+): Generator<undefined, YamlSource | undefined> {
   const lines = linesOf(text);
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { file, line, column: col };
   };
-  const tokens = [...new Parser().parse(text)];
-
+  const { tokens, tooMuch } = yield* tokensOf(text);
+  if (tooMuch) {
+    report.mistake(at(tooMuch.offset), tooMuch.message, 'syntax');
+    return undefined;
+  }
+  yield;
   const obstacles = tokens.flatMap((token) => [...obstaclesIn(token)]);
   for (const { offset, message } of obstacles) report.mistake(at(offset), message, 'syntax');
   if (obstacles.length > 0) return undefined;
 
+  yield;
   // Equal keys are looked for below: the composer compares each with each, which takes hours for a large file.
   const composer = new Composer({ schema: 'core', stringKeys: true, uniqueKeys: false });
   const [document, second] = [...composer.compose(tokens, true, text.length)];
@@ -62,6 +85,32 @@ export function readYaml(file: string, text: string, report: Report): YamlSource
   if (errors.length > 0 || second) return undefined;
   return new YamlSource(file, text, locate(document.contents, document.range[0], { at, report }), lines);
 }
+
+/** The tokens of a text, or why it is not read to its end: what it would take must not exhaust the memory. */
+function* tokensOf(
+  text: string,
+): Generator<undefined, { readonly tokens: CST.Token[]; readonly tooMuch?: Obstacle }> {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let pieces = 0;
+  let open = 0;
+  for (const piece of new Lexer().lex(text)) {
+    const offset = parser.offset;
+    tokens.push(...parser.next(piece));
+    pieces += 1;
+    if (pieces % PIECES_A_STEP === 0) yield;
+    if (piece === '[' || piece === '{') open += 1;
+    else if (piece === ']' || piece === '}') open = Math.max(0, open - 1);
+    // Where it is too deep is told of the tokens; what lies deeper still is not read for it.
+    if (open > 2 * DEEPEST) break;
+    if (pieces > MOST_PIECES) return { tokens, tooMuch: { offset, message: TOO_MANY_PIECES } };
+  }
+  tokens.push(...parser.end());
+  return { tokens };
+}
+
+const TOO_DEEP = `this is nested more than ${DEEPEST} deep; no rule needs that`;
+const TOO_MANY_PIECES = `the file has more than ${MOST_PIECES} words and signs; split it in several`;
 
 /** Where lines start. The parser does not tell of all of them once it has lost its way. */
 function linesOf(text: string): LineCounter {
@@ -88,10 +137,7 @@ function* obstaclesIn(document: CST.Token): Generator<Obstacle> {
     }
     if (!('items' in token)) continue;
     if (depth >= DEEPEST) {
-      yield {
-        offset: token.offset,
-        message: `this is nested more than ${DEEPEST} deep; no rule needs that`,
-      };
+      yield { offset: token.offset, message: TOO_DEEP };
       return;
     }
     if (isMapToken(token) && token.items.length > MOST_KEYS) {
