@@ -18,6 +18,7 @@ import type { Detector } from './detectors/detector.js';
 export { z } from 'zod';
 export type { Label, LabelReading, Reading } from './classifier/reading.js';
 export type { Comment, CommentContext } from './comment/comment.js';
+export type { Steps } from './comment/steps.js';
 export {
   type Detector,
   type Evidence,
@@ -25,6 +26,7 @@ export {
   NOTHING,
   OptionError,
   type PreparedDetector,
+  UNCOUNTED,
 } from './detectors/detector.js';
 export type { Lists, Phrase } from './matching/phrase.js';
 export type { PhraseHit } from './matching/phrase-index.js';

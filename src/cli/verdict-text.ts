@@ -16,6 +16,9 @@ export function describeVerdict(text: string, verdict: Verdict): string {
   const lines = [pc.bold(PAINT[verdict.verdict](verdict.verdict))];
   for (const reason of verdict.reasons)
     lines.push(...describeReason(text, reason).map((line) => `  ${line}`));
+  if (verdict.isCut) {
+    lines.push('  judging it took too many steps and was cut short: a person should look at the rest');
+  }
   return lines.join('\n');
 }
 

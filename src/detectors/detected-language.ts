@@ -2,6 +2,7 @@ import { franc } from 'franc';
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { LANGUAGES, languageName } from '../text/languages.js';
+import { UNCOUNTED } from './detector.js';
 import { language } from './language.js';
 
 /** From this score on a comment is not in English: what the default rule rejects. */
@@ -17,7 +18,7 @@ const detector = language.prepare(language.options.parse({}), new Map());
  * would be a guess.
  */
 export function detectLanguage(comment: Comment, reading: Reading): string {
-  const { score, note } = detector.detect(comment, [], reading);
+  const { score, note } = detector.detect(comment, [], reading, UNCOUNTED);
   if (score < NOT_ENGLISH) return 'en';
   if (note === undefined) return UNKNOWN;
   // Of comments in other letters the detector names the script alone.

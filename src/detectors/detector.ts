@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
+import type { Steps } from '../comment/steps.js';
 import type { Lists, Phrase } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import type { Span } from '../text/span.js';
@@ -38,8 +39,9 @@ export interface PreparedDetector {
    * Looks at a comment.
    * @param hits of its phrases
    * @param reading what the classifier makes of the comment
+   * @param steps where work is counted that takes more than time in proportion to the text: see `Steps`
    */
-  detect(comment: Comment, hits: readonly PhraseHit[], reading: Reading): Finding;
+  detect(comment: Comment, hits: readonly PhraseHit[], reading: Reading, steps: Steps): Finding;
 }
 
 /** Something in a detector's options that is well-formed but cannot work; `path` leads to the option. */
@@ -69,3 +71,6 @@ export interface Detector<Schema extends z.ZodObject = z.ZodObject> {
 
 /** No sign of what is looked for. */
 export const NOTHING: Finding = { score: 0, spans: [] };
+
+/** For asking a detector by itself: its work is nobody's to count. */
+export const UNCOUNTED: Steps = { spend() {} };

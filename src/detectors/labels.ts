@@ -2,6 +2,7 @@ import type { Label, Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import type { Target } from '../discourse/target.js';
 import type { PreparedDetector } from './detector.js';
+import { UNCOUNTED } from './detector.js';
 import { toxicity } from './toxicity.js';
 
 /** Attacks on those who take part, by at whom the words must be aimed. */
@@ -18,7 +19,7 @@ export type ScoredLabel = Label | keyof typeof ATTACKS;
  * Words that are denied, reported or aimed at things do not count, as in the rules.
  */
 export function readLabel(comment: Comment, reading: Reading, label: ScoredLabel): number {
-  return PREPARED[label].detect(comment, [], reading).score;
+  return PREPARED[label].detect(comment, [], reading, UNCOUNTED).score;
 }
 
 function prepare(options: { at: readonly Target[] } | { label: Label }): PreparedDetector {

@@ -1,6 +1,7 @@
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
 import { mergeSpans, overlapWith, type Span } from '../text/span.js';
+import { type Budget, budgetFor, OutOfSteps } from './budget.js';
 import type { Condition, Exception, Observation, Rule, Ruleset } from './ruleset.js';
 import { ACTIONS, type Action, type Decision, type Reason, type Verdict } from './verdict.js';
 
@@ -9,6 +10,7 @@ export interface Case {
   readonly comment: Comment;
   readonly reading: Reading;
   readonly ruleset: Ruleset;
+  readonly budget: Budget;
 }
 
 /** What one condition of a rule came to. */
@@ -29,6 +31,8 @@ export interface RuleResult {
   readonly score: number;
   /** The detectors that failed or answered nonsense, by name: the conditions that need them were skipped. Empty as a rule. */
   readonly failed: readonly string[];
+  /** Whether the budget was spent before all its conditions were looked at. */
+  readonly isCut: boolean;
 }
 
 /** Whether a rule is in force on a day. */
@@ -40,10 +44,25 @@ export function isInForce(rule: Rule, today: string): boolean {
  * Judges a comment by every rule in force, shadowed ones too. Pure: the same comment, reading, rules and day come to
  * the same.
  * @param today the day in UTC, `YYYY-MM-DD`: rules may expire
+ * @param budget what it may cost: one with a deadline is not pure. @default budgetFor(comment, ruleset)
  */
-export function judge(comment: Comment, reading: Reading, ruleset: Ruleset, today: string): RuleResult[] {
-  const of: Case = { comment, reading, ruleset };
-  return ruleset.rules.filter((rule) => isInForce(rule, today)).map((rule) => judgeByRule(rule, of));
+export function judge(
+  comment: Comment,
+  reading: Reading,
+  ruleset: Ruleset,
+  today: string,
+  budget: Budget = budgetFor(comment, ruleset),
+): RuleResult[] {
+  const rules = ruleset.rules.filter((rule) => isInForce(rule, today));
+  const of: Case = { comment, reading, ruleset, budget };
+  const results: RuleResult[] = [];
+  // Shadowed rules last: what they cost must take nothing from those that decide.
+  for (const mode of ['enforce', 'shadow'] as const) {
+    for (const [i, rule] of rules.entries()) {
+      if (rule.mode === mode) results[i] = judgeByRule(rule, of);
+    }
+  }
+  return results;
 }
 
 /**
@@ -57,11 +76,15 @@ export function moderate(comment: Comment, reading: Reading, ruleset: Ruleset, t
 /** Sums up what the rules came to. Shadowed rules are scored, but have no say. */
 export function toVerdict(results: readonly RuleResult[], rulesVersion: string): Verdict {
   const reasons = reasonsOf(results, 'enforce');
+  const decision = toDecision(reasons[0]?.action);
+  const isCut = results.some((result) => result.isCut && result.rule.mode === 'enforce');
   return {
-    verdict: toDecision(reasons[0]?.action),
+    // What was not looked at may break a guideline, so a person should look.
+    verdict: isCut && decision === 'approve' ? 'review' : decision,
     reasons,
     scores: Object.fromEntries(results.map((result) => [result.rule.id, result.score])),
     rulesVersion,
+    ...(isCut && { isCut }),
   };
 }
 
@@ -81,11 +104,13 @@ function judgeByRule(rule: Rule, of: Case): RuleResult {
   const results: ConditionResult[] = [];
   const failed: string[] = [];
   let score = 0;
+  let isCut = false;
   if (rule.appliesTo(of.comment.context.url)) {
     const excepted = once(() => exceptedBy(rule, of));
     for (const condition of rule.conditions) {
       const result = judgeByCondition(condition, excepted, of);
-      if (result instanceof Failure) failed.push(result.detector);
+      if (result instanceof Cut) isCut = true;
+      else if (result instanceof Failure) failed.push(result.detector);
       else {
         results.push(result);
         score = Math.max(score, result.observation.score);
@@ -93,13 +118,16 @@ function judgeByRule(rule: Rule, of: Case): RuleResult {
     }
   }
   const action = strictest(results.map((result) => result.action));
-  return { rule, results, action, score: round(score), failed };
+  return { rule, results, action, score: round(score), failed, isCut };
 }
 
 /** A detector that threw or answered nonsense. */
 class Failure {
   constructor(readonly detector: string) {}
 }
+
+/** The budget was spent before it was known what a detector says. */
+class Cut extends Failure {}
 
 /** Where its detector fails, or that of an exception, so that it is not known what the rule would have said. */
 function judgeByCondition(
@@ -116,13 +144,20 @@ function judgeByCondition(
 
 /** A detector may be somebody else's code: one that fails must not cost the comment its verdict. */
 function observe(part: Condition | Exception, of: Case): Observation | Failure {
+  const { comment, reading, budget } = of;
+  const name = part.detector ?? part.label;
   try {
-    const observation = part.observe(of.comment, hitsOf(part, of), of.reading);
-    if (isSound(observation, of.comment.text.length)) return observation;
-  } catch {
+    if (budget.isSpent()) return new Cut(name);
+    const hits = hitsOf(part, of);
+    budget.spend(comment.text.length + hits.length);
+    const observation = part.observe(comment, hits, reading, budget);
+    budget.spend(observation.spans.length);
+    if (isSound(observation, comment.text.length)) return observation;
+  } catch (error) {
+    if (error instanceof OutOfSteps) return new Cut(name);
     // The caller reports it by the detector's name; the error itself may quote the comment.
   }
-  return new Failure(part.detector ?? part.label);
+  return new Failure(name);
 }
 
 /** Whether an observation is one: a score from 0 to 1, and ranges that lie within the text. */

@@ -1,5 +1,6 @@
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
+import type { Steps } from '../comment/steps.js';
 import type { ExpressionSet } from '../matching/expression-set.js';
 import type { GroupId, PhraseHit, PhraseIndex } from '../matching/phrase-index.js';
 import type { Span } from '../text/span.js';
@@ -20,7 +21,12 @@ export interface Threshold {
 }
 
 /** Looks at a comment. Pure: the same comment, hits and reading give the same observation. */
-export type Observe = (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => Observation;
+export type Observe = (
+  comment: Comment,
+  hits: readonly PhraseHit[],
+  reading: Reading,
+  steps: Steps,
+) => Observation;
 
 /** What a rule asks of a comment. */
 interface Question {

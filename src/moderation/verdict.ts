@@ -35,4 +35,6 @@ export interface Verdict {
   readonly scores: Readonly<Record<string, number>>;
   /** The version of the rules that made it: `sha256:` and 64 hexadecimal digits. */
   readonly rulesVersion: string;
+  /** Judging took more steps than it may, and not every rule was looked at: then it is `review` or stricter. */
+  readonly isCut?: true;
 }

@@ -22,7 +22,7 @@ export interface Judgement {
   /** What each rule came to. */
   readonly results: readonly RuleResult[];
   readonly verdict: Verdict;
-  /** What was not at full strength: `limiter`, `classifier`, `detector:NAME`. Empty as a rule. */
+  /** What was not at full strength: `limiter`, `classifier`, `budget`, `detector:NAME`. Empty as a rule. */
   readonly degraded: readonly string[];
   /** What reading and judging took. */
   readonly seconds: number;

@@ -1,6 +1,7 @@
 import type { Classifier } from '../classifier/classifier.js';
 import { Comment } from '../comment/comment.js';
 import type { Admission } from '../limits/limiter.js';
+import { budgetFor, deadlineFrom } from '../moderation/budget.js';
 import { toDay } from '../moderation/day.js';
 import { judge, toVerdict } from '../moderation/moderate.js';
 import { admit, tellRejection } from './admit.js';
@@ -17,6 +18,8 @@ export interface PipelineOptions {
   /** Told when a watcher throws. */
   readonly onWatcherFault: (error: unknown) => void;
   readonly clock: () => Date;
+  /** A clock in milliseconds that only goes forward. @default performance.now */
+  readonly now?: () => number;
 }
 
 /** The way of a comment. The native API, the batch and every protocol send theirs along it. */
@@ -31,7 +34,7 @@ export interface Pipeline {
 
 /** Sets up the way: admit → read → judge → tell. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { classifier, clock } = options;
+  const { classifier, clock, now } = options;
   const nextId = createVerdictIds();
   const tell = watchAll(options.watchers, options.onWatcherFault);
 
@@ -49,8 +52,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const [{ reading } = { reading: undefined }] = read;
     if (!reading) throw new Error('a comment was left unread');
 
-    // Judge: every rule in force over the comment and its reading. Pure, and cannot fail.
-    const results = judge(comment, reading, site.ruleset, toDay(clock()));
+    // Judge: every rule in force over the comment and its reading. Pure but for the deadline, and cannot fail.
+    const budget = budgetFor(comment, site.ruleset, deadlineFrom(now));
+    const results = judge(comment, reading, site.ruleset, toDay(clock()), budget);
     const verdict = toVerdict(results, site.ruleset.version);
     const judgement: Judgement = {
       verdictId: nextId(),
@@ -65,6 +69,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       degraded: [
         ...(admission?.degraded ? ['limiter'] : []),
         ...(degraded ? ['classifier'] : []),
+        ...(results.some(({ isCut }) => isCut) ? ['budget'] : []),
         ...new Set(results.flatMap(({ failed }) => failed.map((name) => `detector:${name}`))),
       ],
       seconds: (performance.now() - start) / 1000,

@@ -3,6 +3,7 @@ import { detectLanguage } from '../detectors/detected-language.js';
 import { readLabel, type ScoredLabel } from '../detectors/labels.js';
 import { abuseByRules } from '../moderation/abuse.js';
 import type { AbuseKind } from '../moderation/abuse-kind.js';
+import { budgetFor, deadlineFrom } from '../moderation/budget.js';
 import { toDay } from '../moderation/day.js';
 import { judge, type RuleResult, toVerdict } from '../moderation/moderate.js';
 import type { Verdict } from '../moderation/verdict.js';
@@ -79,8 +80,10 @@ export async function judgeSentences(
   const parts = spans.map(({ start, end }) => new Comment(whole.text.slice(start, end), whole.context));
   const { read } = await readComments(parts, classifier);
   const today = toDay(clock());
+  // One for all: a detector that is slow with each sentence must not be so a hundred times.
+  const budget = budgetFor(whole, ruleset, deadlineFrom());
   return read.map(({ comment, reading }, i) => {
-    const results = judge(comment, reading, ruleset, today);
+    const results = judge(comment, reading, ruleset, today, budget);
     const span = spans[i] ?? { start: 0, end: whole.text.length };
     return { span, comment, reading, results, verdict: toVerdict(results, ruleset.version) };
   });

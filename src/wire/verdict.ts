@@ -66,7 +66,7 @@ export const VerdictBody = z
       .meta({ description: 'The versions that made the verdict: the same versions give the same one.' }),
     degraded: z.array(z.string()).optional().meta({
       description:
-        'What was not at full strength. limiter: Redis was away, and this instance counted alone. classifier: the small linear one read instead. detector:NAME: that detector failed, and the conditions that need it were skipped.',
+        'What was not at full strength. limiter: Redis was away, and this instance counted alone. classifier: the small linear one read instead. budget: judging took more steps than it may and was cut; the verdict is at least review. detector:NAME: that detector failed, and the conditions that need it were skipped.',
     }),
     warnings: z
       .array(

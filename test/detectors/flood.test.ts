@@ -1,6 +1,7 @@
 import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import type { Repeats } from '../../src/comment/repeats.js';
+import { UNCOUNTED } from '../../src/detectors/detector.js';
 import { flood } from '../../src/detectors/flood.js';
 import { FIRES } from './prepared.js';
 
@@ -9,7 +10,7 @@ const TEXT = 'Vote for the river, vote for the dam.';
 function detect(repeats: Repeats | undefined, options: object = {}, text = TEXT) {
   const ready = flood.prepare(flood.options.parse(options), new Map());
   const comment = new Comment(text, { repeats });
-  return ready.detect(comment, [], readLinear(comment));
+  return ready.detect(comment, [], readLinear(comment), UNCOUNTED);
 }
 
 /** So many postings, each a second further back. */

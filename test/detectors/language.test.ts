@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import type { Finding } from '../../src/detectors/detector.js';
+import { UNCOUNTED } from '../../src/detectors/detector.js';
 import { language } from '../../src/detectors/language.js';
 import { steepTexts } from '../helpers/growth.js';
 
@@ -9,7 +10,7 @@ const detector = language.prepare(language.options.parse({}), new Map());
 
 function find(text: string, by = detector): Finding {
   const comment = new Comment(text);
-  return by.detect(comment, [], readLinear(comment));
+  return by.detect(comment, [], readLinear(comment), UNCOUNTED);
 }
 
 /** Text, and why it is English or not. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import type { Detector, Finding } from '../../src/detectors/detector.js';
+import { UNCOUNTED } from '../../src/detectors/detector.js';
 import type { Lists } from '../../src/matching/phrase.js';
 import { PhraseIndex } from '../../src/matching/phrase-index.js';
 
@@ -17,7 +18,7 @@ export function prepared<Schema extends z.ZodObject>(
   const group = index.add(ready.phrases ?? [], lists);
   return (text) => {
     const comment = new Comment(text);
-    return ready.detect(comment, comment.hits(index)[group] ?? [], readLinear(comment));
+    return ready.detect(comment, comment.hits(index)[group] ?? [], readLinear(comment), UNCOUNTED);
   };
 }
 

@@ -1,12 +1,13 @@
 import { readLinear } from '../../src/classifier/linear/linear.js';
 import { Comment } from '../../src/comment/comment.js';
 import type { Finding } from '../../src/detectors/detector.js';
+import { UNCOUNTED } from '../../src/detectors/detector.js';
 import { toxicity } from '../../src/detectors/toxicity.js';
 
 function find(text: string, options: Record<string, unknown> = {}): Finding {
   const comment = new Comment(text);
   const prepared = toxicity.prepare(toxicity.options.parse(options), new Map());
-  return prepared.detect(comment, [], readLinear(comment));
+  return prepared.detect(comment, [], readLinear(comment), UNCOUNTED);
 }
 
 function scoreOf(text: string, options?: Record<string, unknown>): number {

@@ -1,15 +1,7 @@
-import type { Reading } from '../../classifier/reading.js';
-import type { Comment } from '../../comment/comment.js';
-import {
-  type Detector,
-  type Finding,
-  NOTHING,
-  OptionError,
-  type PreparedDetector,
-} from '../../detectors/detector.js';
+import { type Detector, NOTHING, OptionError, type PreparedDetector } from '../../detectors/detector.js';
 import type { ExpressionSet } from '../../matching/expression-set.js';
 import { expandPhrase, type Lists, type Phrase, PhraseError } from '../../matching/phrase.js';
-import type { GroupId, PhraseHit, PhraseIndex } from '../../matching/phrase-index.js';
+import type { GroupId, PhraseIndex } from '../../matching/phrase-index.js';
 import { check } from '../format/schema-mistakes.js';
 import type { Path, YamlSource } from '../format/yaml-source.js';
 import type { Report } from '../mistakes/report.js';
@@ -45,7 +37,7 @@ export interface RuleDraft {
 export interface Prepared {
   readonly group: GroupId | undefined;
   readonly recall?: number | undefined;
-  readonly detect: (comment: Comment, hits: readonly PhraseHit[], reading: Reading) => Finding;
+  readonly detect: PreparedDetector['detect'];
 }
 
 /**
@@ -89,8 +81,8 @@ function searched(prepared: PreparedDetector, expressions: ExpressionSet): Prepa
   const detect = prepared.detect.bind(prepared);
   if (prepared.expression === undefined) return detect;
   const id = expressions.add(prepared.expression);
-  return (comment, hits, reading) =>
-    comment.view(expressions.match).includes(id) ? detect(comment, hits, reading) : NOTHING;
+  return (comment, hits, reading, steps) =>
+    comment.view(expressions.match).includes(id) ? detect(comment, hits, reading, steps) : NOTHING;
 }
 
 /**
