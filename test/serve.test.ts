@@ -136,7 +136,7 @@ describe('a start that fails is told without a stack', () => {
     },
     {
       what: 'an address that is not ours',
-      env: { HOST: '192.0.2.1' },
+      env: { HOST: '192.0.2.1', API_KEYS: 'as-long-as-a-network-asks-for' },
       code: 1,
       told: ['The service cannot start', 'EADDRNOTAVAIL'],
     },
