@@ -47,6 +47,13 @@ export function createApp(deps: AppDeps): Express {
     }
     next();
   });
+  app.use((request: Request, _answer, next) => {
+    // Which of two a proxy has gone by is not known here (RFC 9112, 3.2).
+    if ((request.headersDistinct.host?.length ?? 0) > 1) {
+      throw new Problem('request-invalid', 'There must be one Host field; got several.', { headers: CLOSE });
+    }
+    next();
+  });
   const isOpenToNeighbours = deps.keys() === undefined && isLoopback(deps.settings.host);
   app.use((request: Request, _answer, next) => {
     if (isOpenToNeighbours) checkNeighbour(request, deps.settings);

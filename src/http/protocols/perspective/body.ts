@@ -26,9 +26,20 @@ export async function readLooseJson(request: Request, limit: number): Promise<un
   }
 }
 
+/**
+ * Writes line and paragraph separators in strings as escapes, for the parser complains of each on standard error; one
+ * that a backslash makes a continued line goes. Outside of strings they are no JSON and are refused.
+ */
+function withoutSeparators(text: string): string {
+  return text.replace(/\\[\s\S]|[\u2028\u2029]/g, (found) => {
+    if (/^[\u2028\u2029]/.test(found)) return found === '\u2028' ? '\\u2028' : '\\u2029';
+    return /[\u2028\u2029]/.test(found) ? '' : found;
+  });
+}
+
 function parseLoosely(bytes: Uint8Array): unknown {
   try {
-    return JSON5.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON5.parse(withoutSeparators(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     // The complaint about it as JSON says more.
     return undefined;
