@@ -94,7 +94,7 @@ describe('where it is installed', () => {
 
   test.each([
     ['stet', ['Comment', 'DETECTORS', 'RulesError', 'loadGuidelines', 'moderate']],
-    ['stet/plugin', ['NOTHING', 'OptionError', 'defineDetector', 'z']],
+    ['stet/plugin', ['NOTHING', 'OptionError', 'UNCOUNTED', 'defineDetector', 'z']],
   ])('%s is imported, and has %j', (name, names) => {
     const script = `console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(name)})).sort()))`;
     const out = run(process.execPath, ['--input-type=module', '--eval', script], home);
