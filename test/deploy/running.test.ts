@@ -51,7 +51,7 @@ describe('the image', () => {
   });
 
   test('listens where it says, and is asked by a route that needs no key', async () => {
-    const { port } = readSettings({ ...env, API_KEYS: 'a' }).http;
+    const { port } = readSettings({ ...env, API_KEYS: 'sixteen-letters-' }).http;
     expect(of('EXPOSE')).toEqual([String(port)]);
     expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
     const probe = /CMD (.*)$/.exec(of('HEALTHCHECK')[0] ?? '')?.[1] ?? '';
@@ -216,7 +216,7 @@ describe('the manifest for Kubernetes', () => {
     symlinkSync('..2026_11_24', join(folder, '..data'));
     for (const name of readdirSync(state)) symlinkSync(join('..data', name), join(folder, name));
     const keys = join(folder, '..keys');
-    writeFileSync(keys, 'a\n');
+    writeFileSync(keys, 'sixteen-letters-\n');
     const service = await startService({
       ...env,
       PORT: '0',
