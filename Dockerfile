@@ -23,6 +23,6 @@ USER node
 EXPOSE 3000
 # Debian slim has neither curl nor wget; Node asks.
 HEALTHCHECK --interval=10s --timeout=2s --start-period=5s --retries=3 \
-  CMD node -e "fetch('http://127.0.0.1:${PORT}/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"
+  CMD node -e "fetch('http://127.0.0.1:${OPS_PORT:-$PORT}/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"
 # Node itself is process 1, so that SIGTERM reaches it.
 CMD ["node", "dist/cli/stet.js", "serve"]

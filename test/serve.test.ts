@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchService, type Service, startService } from './helpers/service.js';
 
-const KEY = 'key-of-ours';
+const KEY = 'long-key-of-ours';
 
 let folder: string;
 let running: Service | undefined;

@@ -1,12 +1,16 @@
 import { Command } from 'commander';
-import { serve as run } from '../serve.js';
-import { SETTINGS } from '../settings/all.js';
+import { Signals } from '../signals.js';
+
+// Before anything that takes time to load: from here on no signal ends a service that has only begun to start.
+const signals = new Signals(process);
+const [{ serve }, { SETTINGS }] = await Promise.all([import('../serve.js'), import('../settings/all.js')]);
 
 /** `stet serve`: the service, until SIGTERM or SIGINT. */
 export const command = new Command()
   .addHelpText('after', `\nEnvironment variables:\n${SETTINGS.map(describeSetting).join('\n')}`)
   .action(async () => {
-    process.exitCode = await run(process.env);
+    // Whatever may still be open by then, the service has stopped.
+    process.exit(await serve(process.env, signals));
   });
 
 function describeSetting({ name, about, unit, fallback }: (typeof SETTINGS)[number]): string {

@@ -11,6 +11,7 @@ import { commentRoutes } from './api/comments.js';
 import { docsRoutes } from './api/docs.js';
 import { operationRoutes } from './api/operations.js';
 import { previewRoutes } from './api/preview.js';
+import { probeRoutes } from './api/probes.js';
 import { ruleRoutes } from './api/rules.js';
 import { createKeyCheck } from './auth.js';
 import type { AppDeps } from './deps.js';
@@ -21,16 +22,26 @@ import { Problem, problemOf } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
 import { enterLane, laneOf, problemOfLane, tooBusy } from './visits.js';
 
-/** The service: what a request meets, in order. */
+/** The service. */
 export function createApp(deps: AppDeps): Express {
-  const app = express();
-  // What NODE_ENV=production would set, and what an API has no use for.
-  app.set('env', 'production').disable('x-powered-by').disable('etag').enable('case sensitive routing');
-
   const routes = [...commentRoutes(deps), ...batchRoutes(deps), ...ruleRoutes(deps), ...previewRoutes(deps)];
   routes.push(...deps.protocols.flatMap((protocol) => protocol(deps)));
   routes.push(...operationRoutes(deps, routes));
   routes.push(...docsRoutes());
+  return serveRoutes(deps, routes);
+}
+
+/** Probes and metrics alone, as on the main port, for a port of their own. */
+export function createOpsApp(deps: AppDeps): Express {
+  return serveRoutes(deps, probeRoutes(deps));
+}
+
+/** What a request meets, in order. */
+function serveRoutes(deps: AppDeps, routes: readonly Route[]): Express {
+  const app = express();
+  // What NODE_ENV=production would set, and what an API has no use for.
+  app.set('env', 'production').disable('x-powered-by').disable('etag').enable('case sensitive routing');
+
   const checkKey = createKeyCheck(deps.keys, deps.wrongKeys);
 
   app.use(observeRequests(deps.logger, deps.metrics));
@@ -41,12 +52,6 @@ export function createApp(deps: AppDeps): Express {
       strictTransportSecurity: false,
     }),
   );
-  app.use((_request, _answer, next) => {
-    if (deps.stopping.aborted) {
-      throw new Problem('stopping', 'The service is about to stop.', { headers: CLOSE });
-    }
-    next();
-  });
   app.use((request: Request, _answer, next) => {
     // Which of two a proxy has gone by is not known here (RFC 9112, 3.2).
     if ((request.headersDistinct.host?.length ?? 0) > 1) {

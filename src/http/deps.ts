@@ -29,6 +29,6 @@ export interface AppDeps {
   readonly metrics: Metrics;
   readonly overload: Overload;
   readonly lanes: Lanes;
-  /** Aborted once the service is to stop: what comes from then on is refused. */
+  /** Aborted once the service is to stop: from then on it is not ready, and answers all the same. */
   readonly stopping: AbortSignal;
 }

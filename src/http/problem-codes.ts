@@ -58,7 +58,7 @@ export const PROBLEMS = {
     status: 500,
     about: 'Something broke in the service; its log has it under the `X-Request-Id`.',
   },
-  stopping: { status: 503, about: 'The service is about to stop.' },
+  stopping: { status: 503, about: 'The service is about to stop: it is not ready for more.' },
   overloaded: {
     status: 503,
     about: 'More is waiting than can be answered in time; `Retry-After` says when to try again.',

@@ -1,43 +1,54 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Express } from 'express';
+import { CAPS, type ConnectionAudience, type ConnectionCaps, Connections } from './connections.js';
 import { Problem } from './problem.js';
 
 /** How long a server waits for those at the other end, in milliseconds. */
 interface Patience {
   /** How long a connection may stay idle between requests. */
   readonly idleMs: number;
-  /** How long the head of a request may take, or its first byte. */
+  /** How long a connection may take for its first byte: short, for whoever has a request sends it at once. */
+  readonly firstByteMs: number;
+  /** How long the head of a request may take. */
   readonly headMs: number;
-  /** How often it is looked for heads that take too long. */
+  /** How often it is looked for first bytes and heads that take too long. */
   readonly lookMs: number;
   /** How long a connection may be silent in the middle of a request or an answer. */
   readonly silenceMs: number;
+  /** How long, at a stop, it is waited for the other end of an idle connection to hang up as well. */
+  readonly partingMs: number;
 }
 
 /**
  * Idle connections outlast the 60 s after which common proxies (nginx, a load balancer of AWS) drop theirs: were the
  * service first, a proxy might send into a closed one. Bodies have a time-out of their own: a batch may take hours.
  */
-const PATIENCE: Patience = { idleMs: 65_000, headMs: 15_000, lookMs: 5_000, silenceMs: 60_000 };
+const PATIENCE: Patience = {
+  idleMs: 65_000,
+  firstByteMs: 5_000,
+  headMs: 15_000,
+  lookMs: 2_000,
+  silenceMs: 60_000,
+  partingMs: 1_000,
+};
 
 /** Of header fields together. */
 const HEAD_BYTES = 16 * 1024;
-/** Open at once: what their bodies may hold fits into memory. */
-const MOST_CONNECTIONS = 4096;
 
 /** What a server may be told beside where to listen. */
-export interface ServerOptions {
+export interface ServerOptions extends ConnectionAudience {
   readonly patience?: Partial<Patience>;
-  readonly mostConnections?: number;
-  /** Told of each connection that is refused because too many are open. */
-  readonly onRefusedConnection?: () => void;
+  readonly caps?: ConnectionCaps;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   readonly address: AddressInfo;
+  /** From now on says with each answer that the connection is closed after it, so that clients go elsewhere. */
+  drain(): void;
   /**
    * Takes no more connections, lets requests under way finish, and closes what is idle.
    * @param timeout in milliseconds; what is not done by then is cut off
@@ -56,23 +67,33 @@ export async function startServer(
   host: string,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { idleMs, headMs, lookMs, silenceMs } = { ...PATIENCE, ...options.patience };
-  const server = createServer(
-    {
-      ...prototypesOf(app),
-      maxHeaderSize: HEAD_BYTES,
-      headersTimeout: headMs,
-      connectionsCheckingInterval: lookMs,
-      requestTimeout: 0,
-      keepAliveTimeout: idleMs,
-    },
-    app,
-  );
+  const { idleMs, headMs, lookMs, silenceMs, ...patience } = { ...PATIENCE, ...options.patience };
+  const connections = new Connections(options.caps ?? CAPS, options);
+  let isDraining = false;
+  const server = createServer({
+    ...prototypesOf(app),
+    maxHeaderSize: HEAD_BYTES,
+    headersTimeout: headMs,
+    connectionsCheckingInterval: lookMs,
+    requestTimeout: 0,
+    keepAliveTimeout: idleMs,
+  });
   server.timeout = silenceMs;
-  server.maxConnections = options.mostConnections ?? MOST_CONNECTIONS;
-  server.on('drop', () => options.onRefusedConnection?.());
+  server.prependListener('connection', (socket) => connections.opened(socket));
+  server.on('request', (request, answer) => {
+    // Once our end is closed, no answer would arrive: what is not looked at can be sent again elsewhere.
+    if (!request.socket.writable) {
+      request.socket.destroy();
+      return;
+    }
+    connections.requested(answer);
+    if (isDraining) answer.setHeader('Connection', 'close');
+    app(request, answer);
+  });
   server.on('clientError', answerBrokenRequest);
-  const traffic = watchTraffic(server);
+  const looking = setInterval(() => {
+    for (const socket of connections.silentFor(patience.firstByteMs)) answerBrokenRequest(TOO_LATE, socket);
+  }, lookMs).unref();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => {
       server.off('error', reject);
@@ -81,7 +102,21 @@ export async function startServer(
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return { address, stop: (timeout) => stopServer(server, traffic, timeout) };
+  const drain = () => {
+    isDraining = true;
+    for (const answer of connections.underWay) {
+      if (!answer.headersSent) answer.setHeader('Connection', 'close');
+    }
+  };
+  return {
+    address,
+    drain,
+    async stop(timeout) {
+      clearInterval(looking);
+      drain();
+      return stopServer(server, connections, { timeout, partingMs: patience.partingMs });
+    },
+  };
 }
 
 /**
@@ -97,57 +132,49 @@ function prototypesOf(app: Express) {
   return { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };
 }
 
-/** What is open at a server. */
-interface Traffic {
-  readonly connections: ReadonlySet<Socket>;
-  /** Answers that are not finished yet. */
-  readonly underWay: ReadonlySet<ServerResponse>;
-}
-
-function watchTraffic(server: Server): Traffic {
-  const connections = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
-  server.on('connection', (socket) => {
-    connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
-  });
-  server.prependListener('request', (_request, answer) => {
-    underWay.add(answer);
-    answer.once('close', () => underWay.delete(answer));
-  });
-  return { connections, underWay };
-}
-
-async function stopServer(server: Server, traffic: Traffic, timeout: number): Promise<boolean> {
+async function stopServer(
+  server: Server,
+  connections: Connections,
+  { timeout, partingMs }: { readonly timeout: number; readonly partingMs: number },
+): Promise<boolean> {
   let inTime = true;
   const timer = setTimeout(() => {
     inTime = false;
     server.closeAllConnections();
   }, timeout);
-  const closed = new Promise((resolve) => server.close(resolve));
-  closeUnused(traffic);
-  for (const answer of traffic.underWay) {
-    if (!answer.headersSent) answer.setHeader('Connection', 'close');
-    // One that has promised to keep its connection can only close it once it is done.
-    answer.once('close', () => closeUnused(traffic));
-  }
+  // An HTTP server's own way would cut idle connections off, those too that a request has just arrived on.
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+  // What has arrived by now is read in the next turn.
+  await turn();
+  await turn();
+  const parting = new Set<Socket>();
+  const part = () => {
+    for (const socket of connections.unused) {
+      if (parting.has(socket)) continue;
+      parting.add(socket);
+      // An end of our side, not of theirs: what they may be sending is not answered with a reset.
+      socket.end();
+      setTimeout(() => socket.destroy(), partingMs).unref();
+    }
+  };
+  part();
+  // One that has promised to keep its connection can only close it once it is done.
+  for (const answer of connections.underWay) answer.once('close', part);
   await closed;
   clearTimeout(timer);
+  // Ends the timers of the HTTP server.
+  server.close();
   return inTime;
-}
-
-/** Closes the connections without a request under way, those too that never had one: Node would wait for these. */
-function closeUnused({ connections, underWay }: Traffic): void {
-  const used = new Set([...underWay].map((answer) => answer.req.socket));
-  for (const socket of connections) {
-    if (!used.has(socket)) socket.destroySoon();
-  }
 }
 
 const BROKEN: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: new Problem('head-too-large', 'The header fields must be at most 16 KiB together.'),
   ERR_HTTP_REQUEST_TIMEOUT: new Problem('timeout', 'The head of a request took too long to arrive.'),
 };
+
+const TOO_LATE: NodeJS.ErrnoException = Object.assign(new Error('no first byte'), {
+  code: 'ERR_HTTP_REQUEST_TIMEOUT',
+});
 
 /** What is no HTTP never reaches the app. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roomSettings, setting, wholeNumber } from '../settings/setting.js';
+import { CAPS, type ConnectionCaps } from './connections.js';
 
 /** How the service is reached, and what all its routes have in common. */
 export interface HttpSettings {
@@ -15,6 +16,9 @@ export interface HttpSettings {
   readonly feedbackFile: string | undefined;
   /** By Perspective's protocol, and by OpenAI's; undefined: any number. */
   readonly keyRequestsPerMinute: number | undefined;
+  readonly caps: ConnectionCaps;
+  /** Where probes and metrics are answered as well; undefined: on the main port alone. */
+  readonly ops: { readonly port: number; readonly host: string } | undefined;
 }
 
 /** What can be an IP address or the name of a host. */
@@ -65,6 +69,23 @@ export const httpSettings = roomSettings(
       about:
         "Requests a minute that each key may send by Perspective's protocol, and as many by OpenAI's, for these name no user; left out, any number. Each instance counts in its own memory.",
     }),
+    MAX_CONNECTIONS: setting(wholeNumber(1, 100_000), {
+      about:
+        'Connections that may be open at once; beyond that, each new one takes the place of one that is not in use, or is refused. What so many may hold fits into memory.',
+      fallback: String(CAPS.inAll),
+    }),
+    MAX_CONNECTIONS_BY_ADDRESS: setting(wholeNumber(1, 100_000), {
+      about:
+        'The same for those from one address, or from one network of 64 bits in IPv6. Half of all, which is more than a proxy that all come through needs, and lets others in beside it.',
+      fallback: String(CAPS.byAddress),
+    }),
+    OPS_PORT: setting(wholeNumber(0, 65_535).optional(), {
+      about:
+        'Port on which /livez, /readyz and /metrics are answered as well, with connections of its own, whatever comes in on PORT; left out, on PORT alone. 0 takes any free one.',
+    }),
+    OPS_HOST: setting(host.optional(), {
+      about: 'Address to listen on for OPS_PORT; left out, that of HOST.',
+    }),
   },
   (read): HttpSettings => ({
     port: read.PORT,
@@ -74,5 +95,7 @@ export const httpSettings = roomSettings(
     maxDelayMs: read.MAX_DELAY_MS,
     feedbackFile: read.FEEDBACK_FILE,
     keyRequestsPerMinute: read.KEY_REQUESTS_PER_MINUTE,
+    caps: { inAll: read.MAX_CONNECTIONS, byAddress: read.MAX_CONNECTIONS_BY_ADDRESS },
+    ops: read.OPS_PORT === undefined ? undefined : { port: read.OPS_PORT, host: read.OPS_HOST ?? read.HOST },
   }),
 );

@@ -34,6 +34,8 @@ export interface Metrics {
   observeRefusal(lane: string, reason: LaneRefusalReason): void;
   /** Reports how the lanes stand, asked anew each time that the metrics are. */
   observeLanes(states: () => readonly LaneFigures[]): void;
+  /** Counts a connection that was closed, unused, to take another. */
+  observeDisplacedConnection(): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -64,11 +66,13 @@ export type ReloadOutcome = 'success' | 'failure';
  * @param limiter any site's: all count in the same store
  * @param sites the names of all sites
  * @param capacities room that all sites' counts may take in memory, by what it is for
+ * @param log how many lines of it were lost so far, because they could not be written
  */
 export function createMetrics(
   limiter: Pick<Limiter, 'kind' | 'healthy'>,
   sites: readonly string[],
   capacities: Readonly<Record<string, Pick<Capacity, 'size' | 'dropped'>>> = {},
+  log: { readonly lost: number } = { lost: 0 },
 ): Metrics {
   const register = new Registry();
   const registers = [register];
@@ -179,8 +183,22 @@ export function createMetrics(
   });
   const refusedConnections = new Counter({
     name: 'stet_connections_refused_total',
-    help: 'Connections that were refused because too many were open.',
+    help: 'Connections that were refused because too many were open, in all or from one address.',
     registers,
+  });
+  const displacedConnections = new Counter({
+    name: 'stet_connections_displaced_total',
+    help: 'Connections that were closed while they were not in use, because too many were open, to take another.',
+    registers,
+  });
+  new Counter({
+    name: 'stet_log_lines_lost_total',
+    help: 'Lines of the log that were lost because they could not be written.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(log.lost);
+    },
   });
   const refusedByLanes = new Counter({
     name: 'stet_lane_refused_total',
@@ -269,6 +287,9 @@ export function createMetrics(
     },
     observeRefusedConnection() {
       refusedConnections.inc();
+    },
+    observeDisplacedConnection() {
+      displacedConnections.inc();
     },
     observeRefusal(lane, reason) {
       refusedByLanes.inc({ lane, reason });

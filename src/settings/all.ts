@@ -66,16 +66,19 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mistakes.push(...configured.mistakes);
     return [];
   });
-  const { HOST: host } = written;
-  if (host !== undefined && HOST_NAME.test(host) && !isLoopback(host)) {
-    if ((written.API_KEYS ?? written.API_KEYS_FILE) === undefined) {
-      mistakes.push(
-        `HOST must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got ${JSON.stringify(host)}`,
-      );
-    }
-    if (sites?.apiKeys?.some(isShort)) mistakes.push(`API_KEYS ${TOO_SHORT}`);
+  const open = ['HOST', 'OPS_HOST'].filter((name) => isOpen(written[name]));
+  for (const name of (written.API_KEYS ?? written.API_KEYS_FILE) === undefined ? open : []) {
+    mistakes.push(
+      `${name} must be a loopback address (127.0.0.1, ::1, localhost) unless API_KEYS or API_KEYS_FILE is set; got ${JSON.stringify(written[name])}`,
+    );
   }
+  if (open.length > 0 && sites?.apiKeys?.some(isShort)) mistakes.push(`API_KEYS ${TOO_SHORT}`);
   if (mistakes.length > 0 || !http || !lanes || !sites || !limits || !process)
     throw new ConfigError(mistakes);
   return { http, lanes, sites, limits, process, protocols };
+}
+
+/** Whether others than this machine can reach an address, if it is one. */
+function isOpen(host: string | undefined): boolean {
+  return host !== undefined && HOST_NAME.test(host) && !isLoopback(host);
 }

@@ -8,6 +8,8 @@ export interface ProcessSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** In milliseconds. */
   readonly shutdownTimeoutMs: number;
+  /** In milliseconds. */
+  readonly shutdownDelayMs: number;
 }
 
 export const processSettings = roomSettings(
@@ -17,13 +19,21 @@ export const processSettings = roomSettings(
       fallback: 'info',
     }),
     SHUTDOWN_TIMEOUT_MS: setting(wholeNumber(0, 600_000), {
-      about: 'How long requests under way may take to finish after SIGTERM or SIGINT.',
+      about:
+        'After SIGTERM or SIGINT the process ends within this time, and a second at least; requests have nine tenths of it to finish, or all but a second.',
       unit: 'milliseconds',
       fallback: '10000',
     }),
+    SHUTDOWN_DELAY_MS: setting(wholeNumber(0, 600_000), {
+      about:
+        'How long the service goes on taking requests after SIGTERM or SIGINT while /readyz says that it stops, so that a load balancer sends no more; part of SHUTDOWN_TIMEOUT_MS. 0, for one instance that nothing stands before.',
+      unit: 'milliseconds',
+      fallback: '0',
+    }),
   },
-  ({ LOG_LEVEL, SHUTDOWN_TIMEOUT_MS }): ProcessSettings => ({
+  ({ LOG_LEVEL, SHUTDOWN_TIMEOUT_MS, SHUTDOWN_DELAY_MS }): ProcessSettings => ({
     logLevel: LOG_LEVEL,
     shutdownTimeoutMs: SHUTDOWN_TIMEOUT_MS,
+    shutdownDelayMs: SHUTDOWN_DELAY_MS,
   }),
 );

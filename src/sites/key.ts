@@ -51,7 +51,7 @@ export function isShort({ secret }: Key): boolean {
 }
 
 /** How a key that is too short is refused; to stand behind where it is. */
-export const TOO_SHORT = `has a key of fewer than ${LEAST_CHARS} characters, which can be guessed; where HOST is not a loopback address, use longer ones, as "openssl rand -hex 16" makes them`;
+export const TOO_SHORT = `has a key of fewer than ${LEAST_CHARS} characters, which can be guessed; where HOST or OPS_HOST is not a loopback address, use longer ones, as "openssl rand -hex 16" makes them`;
 
 const NOT_A_LIST =
   'must be one key or more, separated by commas, each of printable ASCII characters without a space, with site=NAME behind it where there are several sites';

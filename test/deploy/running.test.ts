@@ -55,14 +55,15 @@ describe('the image', () => {
     expect(of('EXPOSE')).toEqual([String(port)]);
     expect(Object.keys(env).filter((name) => !NAMES.includes(name))).toEqual(['NODE_ENV']);
     const probe = /CMD (.*)$/.exec(of('HEALTHCHECK')[0] ?? '')?.[1] ?? '';
-    const service = await startService({ API_KEYS: 'a', RULES_DIR: tinyRules() });
-    const PORT = new URL(service.url).port;
+    const service = await startService({ API_KEYS: 'a', RULES_DIR: tinyRules(), OPS_PORT: '0' });
+    const ports = { PORT: String(service.port), OPS_PORT: String(service.opsPort) };
     // By a shell, as Docker runs it, and with the programs only that the image has.
-    const statusOf = () =>
-      spawnSync('/bin/sh', ['-c', probe], { env: { PATH: dirname(process.execPath), PORT } }).status;
-    expect(statusOf()).toBe(0);
+    const statusOf = (env: Readonly<Record<string, string>>) =>
+      spawnSync('/bin/sh', ['-c', probe], { env: { PATH: dirname(process.execPath), ...env } }).status;
+    expect(statusOf({ PORT: ports.PORT })).toBe(0);
+    expect(statusOf({ ...ports, PORT: '1' })).toBe(0);
     await service.stop();
-    expect(statusOf()).toBe(1);
+    expect(statusOf(ports)).toBe(1);
   }, 30_000);
 
   test('names its Node exactly, the one that the workflow tests last', () => {
@@ -177,7 +178,9 @@ describe('the manifest for Kubernetes', () => {
   test('sets only what there is to set, and time enough to stop', () => {
     expect(NAMES).toEqual(expect.arrayContaining(Object.keys(env)));
     const { http, process } = readSettings(env);
-    expect(stet.ports).toEqual([{ name: 'stet', containerPort: http.port }]);
+    expect(stet.ports).toEqual([{ name: 'ops', containerPort: http.ops?.port }]);
+    expect(printed('kubernetes')).toContain(`http://${http.host}:${http.port}`);
+    expect(process.shutdownTimeoutMs).toBeGreaterThan(process.shutdownDelayMs);
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(process.shutdownTimeoutMs);
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels);
   });
@@ -220,16 +223,17 @@ describe('the manifest for Kubernetes', () => {
     const service = await startService({
       ...env,
       PORT: '0',
+      OPS_PORT: '0',
       RULES_DIR: folder,
       API_KEYS_FILE: keys,
       REDIS_URL: '',
     });
     for (const { httpGet } of [stet.startupProbe, stet.livenessProbe, stet.readinessProbe]) {
-      expect(httpGet.port).toBe('stet');
-      expect((await fetch(`${service.url}${httpGet.path}`)).status).toBe(200);
+      expect(httpGet.port).toBe('ops');
+      expect((await fetch(`http://127.0.0.1:${service.opsPort}${httpGet.path}`)).status).toBe(200);
     }
     expect(service.log).toContainEqual(expect.objectContaining({ msg: 'rules loaded', folder }));
-    await service.stop();
+    service.kill();
   });
 });
 

@@ -32,6 +32,8 @@ export interface ServiceProcess {
 /** The service, listening on loopback. */
 export interface Service extends ServiceProcess {
   readonly port: number;
+  /** Of probes and metrics; none unless `OPS_PORT` is set. */
+  readonly opsPort: number | undefined;
   /** Without a slash at the end. */
   readonly url: string;
 }
@@ -41,6 +43,10 @@ export interface StartOptions {
   readonly node?: readonly string[];
   /** What it logs to, where not to a pipe of Node's, which never makes it wait. */
   readonly logTo?: BlockingPipe;
+  /** What the shell's `ulimit` is given first, such as `-n 64`. */
+  readonly ulimit?: string;
+  /** A file descriptor that the log goes to, unread; left out, it is read. */
+  readonly stdout?: number;
 }
 
 /** Only ends a start that hangs. */
@@ -58,8 +64,10 @@ export async function startService(
   const service = launchService(env, options);
   const late = setTimeout(() => service.kill(), LONGEST_START_MS);
   try {
-    const port = Number((await service.logged(({ msg }) => msg === 'listening')).port);
-    return Object.assign(service, { port, url: `http://127.0.0.1:${port}` });
+    const listening = await service.logged(({ msg }) => msg === 'listening');
+    const port = Number(listening.port);
+    const opsPort = listening.opsPort === undefined ? undefined : Number(listening.opsPort);
+    return Object.assign(service, { port, opsPort, url: `http://127.0.0.1:${port}` });
   } finally {
     clearTimeout(late);
   }
@@ -68,11 +76,15 @@ export async function startService(
 /** As `startService`, for a start that may fail: does not wait for anything. */
 export function launchService(
   env: Readonly<Record<string, string>> = {},
-  { node = [], logTo }: StartOptions = {},
+  { node = [], logTo, ulimit, stdout }: StartOptions = {},
 ): ServiceProcess {
-  const child = spawn(process.execPath, [...node, STET, 'serve'], {
+  const command = [process.execPath, ...node, STET, 'serve'];
+  // The shell becomes the service, and so gets its signals.
+  const limited = ulimit === undefined ? [] : ['/bin/sh', '-c', `ulimit ${ulimit} && exec "$0" "$@"`];
+  const [program = '', ...args] = [...limited, ...command];
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
-    stdio: ['ignore', logTo?.writeEnd ?? 'pipe', 'pipe'],
+    stdio: ['ignore', logTo?.writeEnd ?? stdout ?? 'pipe', 'pipe'],
   });
   logTo?.handOver();
   return new SpawnedService(child, logTo?.readEnd ?? child.stdout);

@@ -36,12 +36,15 @@ const DEFAULTS = {
   maxCommentChars: 10_000,
   feedbackFile: undefined,
   keyRequestsPerMinute: undefined,
+  caps: { inAll: 4096, byAddress: 2048 },
+  ops: undefined,
   maxDelayMs: 100,
   batchesPerKey: 32,
   bulkRequestsPerKey: 16,
   previewsPerKey: 5,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
+  shutdownDelayMs: 0,
   coral: {
     settings: {
       secrets: undefined,
@@ -136,9 +139,20 @@ test.each<{ env: Record<string, string>; changed: object; why: string }>([
   { env: { MAX_COMMENT_CHARS: '500' }, changed: { maxCommentChars: 500 }, why: '' },
   { env: { KEY_REQUESTS_PER_MINUTE: '60' }, changed: { keyRequestsPerMinute: 60 }, why: '' },
   {
-    env: { LOG_LEVEL: 'silent', SHUTDOWN_TIMEOUT_MS: '0' },
-    changed: { logLevel: 'silent', shutdownTimeoutMs: 0 },
+    env: { LOG_LEVEL: 'silent', SHUTDOWN_TIMEOUT_MS: '0', SHUTDOWN_DELAY_MS: '5000' },
+    changed: { logLevel: 'silent', shutdownTimeoutMs: 0, shutdownDelayMs: 5000 },
     why: '',
+  },
+  {
+    env: { MAX_CONNECTIONS: '100', MAX_CONNECTIONS_BY_ADDRESS: '20' },
+    changed: { caps: { inAll: 100, byAddress: 20 } },
+    why: '',
+  },
+  { env: { OPS_PORT: '0' }, changed: { ops: { port: 0, host: '127.0.0.1' } }, why: 'where HOST is' },
+  {
+    env: { OPS_PORT: '3001', OPS_HOST: '::', API_KEYS: 'sixteen-letters-' },
+    changed: { ops: { port: 3001, host: '::' }, apiKeys: [key('sixteen-letters-')] },
+    why: 'somewhere else',
   },
   { env: { FEEDBACK_FILE: '/srv/f.ndjson' }, changed: { feedbackFile: '/srv/f.ndjson' }, why: '' },
   {
@@ -278,7 +292,7 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     env: { HOST: '0.0.0.0', API_KEYS: 'sixteen-letters-,fifteen-sekrit-', PORT: 'x' },
     mistakes: [
       'PORT must be a whole number from 0 to 65535; got "x"',
-      'API_KEYS has a key of fewer than 16 characters, which can be guessed; where HOST is not a loopback address, use longer ones, as "openssl rand -hex 16" makes them',
+      'API_KEYS has a key of fewer than 16 characters, which can be guessed; where HOST or OPS_HOST is not a loopback address, use longer ones, as "openssl rand -hex 16" makes them',
     ],
   },
   ...['sekrit roles=judge', 'sekrit roles=judge,batch', 'sekrit role=judge'].map((keys) => ({
@@ -288,12 +302,13 @@ test.each<{ env: Record<string, string>; mistakes: string[] }>([
     ],
   })),
   {
-    env: { PORT: 'x', LOG_LEVEL: 'y', HOST: '10.0.0.1', MAX_COMMENT_CHARS: '-' },
+    env: { PORT: 'x', LOG_LEVEL: 'y', HOST: '10.0.0.1', OPS_HOST: '::', MAX_COMMENT_CHARS: '-' },
     mistakes: [
       'PORT must be a whole number from 0 to 65535; got "x"',
       'MAX_COMMENT_CHARS must be a whole number from 1 to 100000; got "-"',
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent; got "y"',
       `${LOOPBACK} "10.0.0.1"`,
+      `OPS_${LOOPBACK} "::"`,
     ],
   },
 ])('$env is refused, every mistake at once, and no secret told', ({ env, mistakes }) => {

@@ -10,7 +10,10 @@ import type { Import } from './imports.js';
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'statistics.ts': [],
-  'logger.ts': [],
+  // SIGTERM and its kind, from the first moment on.
+  'signals.ts': [],
+  // Where the log goes; it never holds up who writes to it.
+  log: [],
   // How a setting is declared. Each room declares its own with it; settings/all.ts gathers them.
   settings: [],
   text: [],
@@ -152,10 +155,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'http',
     'lanes',
     'limits',
-    'logger.ts',
+    'log',
     'pipeline',
     'settings',
     'settings/all.ts',
+    'signals.ts',
     'sites',
   ],
   // The two public faces of the package.
@@ -188,6 +192,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'serve.ts',
     'settings',
     'settings/all.ts',
+    'signals.ts',
     'sites',
     'statistics.ts',
     'text (types)',

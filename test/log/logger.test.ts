@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startService } from './helpers/service.js';
+import { startService } from '../helpers/service.js';
 
-const LOGGER = pathToFileURL(join(import.meta.dirname, '..', 'dist', 'logger.js')).href;
+const LOGGER = pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'log', 'logger.js')).href;
 
 /** What the logger writes to standard output. */
 function logged(isTerminal: boolean): string {
   const script = `
     const { createLogger } = await import(${JSON.stringify(LOGGER)});
-    const logger = await createLogger('info', ${isTerminal});
+    const { logger } = await createLogger('info', ${isTerminal});
     logger.debug({ quiet: true }, 'request');
     logger.info({ port: 3000, docs: 'http://localhost:3000/docs' }, 'listening');
     logger.error({ kind: 'TypeError' }, 'internal error');`;
