@@ -6,6 +6,7 @@ import type { LimitSettings } from '../limits/settings.js';
 import { type OpenStore, openStore } from '../limits/stores.js';
 import { ConfigError } from '../settings/setting.js';
 import { findSites } from './folders.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { putInForce, type ReloadAudience, rulesInForce } from './reloading.js';
 import type { SiteSettings } from './settings.js';
 import { type Site, type Sites, siteOf, sitesOf } from './site.js';
@@ -108,10 +109,12 @@ export class OpenSites implements Sites {
    * @param pollMs how often they are looked at, in milliseconds; 0: only when `reload` is called
    */
   watch(pollMs: number, metrics: ReloadAudience['metrics']): void {
+    const loading = new OneAtATime();
     for (const { site, rules, limiter } of this.#open) {
       metrics.observeRules(site.name, rulesInForce(rules.inForce));
       rules.start({
         pollMs,
+        loading,
         onReload: (reload) => putInForce(site.name, reload, { limiter, metrics, logger: this.#logger }),
       });
     }

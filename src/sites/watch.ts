@@ -4,6 +4,7 @@ import type { Detector } from '../detectors/detector.js';
 import { type FolderState, fingerprintFolder, readFolderState } from '../guidelines/files/folder.js';
 import { type Guidelines, type Mistake, RulesError } from '../guidelines/guidelines.js';
 import { makeGuidelines } from '../guidelines/load.js';
+import { OneAtATime } from './one-at-a-time.js';
 
 // Why the folder is looked at again and again, rather than told of by the system: `fs.watch`, and chokidar, which is
 // built on it, hear nothing of a network folder, follow a file and not the link that led to it (a ConfigMap is
@@ -53,6 +54,11 @@ export interface WatchOptions {
   readonly pollMs: number;
   /** Called once the outcome is in force, in the same turn of the event loop. */
   readonly onReload: (reload: Reload) => void;
+  /**
+   * Shared by folders that are not to be loaded at the same time: each would take its own slice before requests have
+   * their turn. @default this folder waits for no other
+   */
+  readonly loading?: OneAtATime;
 }
 
 /** A rules folder that is kept in force: each whole and right state of it that lasts. */
@@ -69,6 +75,7 @@ export class WatchedGuidelines {
   #restlessSince: number | undefined;
   /** Of the state that was read last; none: what is there now must be read. */
   #fingerprintRead: string | undefined;
+  #loading = new OneAtATime();
   #isAsked = false;
   #isClosed = false;
   #wake = () => {};
@@ -78,6 +85,7 @@ export class WatchedGuidelines {
     dir: string,
     detectors: readonly Detector[] | undefined,
     state: FolderState,
+    content: string,
     guidelines: Guidelines,
   ) {
     this.#dir = dir;
@@ -85,7 +93,7 @@ export class WatchedGuidelines {
     this.#inForce = { guidelines, loadedAt: new Date() };
     this.#seen = state.fingerprint;
     this.#fingerprintRead = state.fingerprint;
-    this.#contentInForce = contentOf(state);
+    this.#contentInForce = content;
     this.#contentRead = this.#contentInForce;
   }
 
@@ -98,7 +106,7 @@ export class WatchedGuidelines {
     const state = await readWhole(dir);
     if (state.mistakes.length > 0) throw new RulesError(state.mistakes);
     const guidelines = await makeGuidelines(state.files, detectors && { detectors });
-    return new WatchedGuidelines(dir, detectors, state, guidelines);
+    return new WatchedGuidelines(dir, detectors, state, await contentOf(state), guidelines);
   }
 
   /** What is in force now; whoever judges by it takes it once. */
@@ -108,6 +116,7 @@ export class WatchedGuidelines {
 
   /** Starts to watch. */
   start(options: WatchOptions): void {
+    this.#loading = options.loading ?? this.#loading;
     this.#running = this.#run(options);
   }
 
@@ -180,9 +189,9 @@ export class WatchedGuidelines {
 
   /** Puts a state of the folder in force that was read whole, if it is right and new. */
   async #take(state: FolderState): Promise<Reload | undefined> {
-    const content = contentOf(state);
     const isAsked = this.#isAsked;
     this.#isAsked = false;
+    const content = await contentOf(state);
     let reload: Reload | undefined;
     if (isAsked || content !== this.#contentRead) {
       reload = await this.#reload(state, content, isAsked ? 'request' : 'change');
@@ -202,7 +211,7 @@ export class WatchedGuidelines {
   async #reload(state: FolderState, content: string, cause: ReloadCause): Promise<Reload | undefined> {
     const { fingerprint } = state;
     try {
-      const result = await this.#load(state, content);
+      const result = await this.#loading.run(() => this.#load(state, content));
       await this.#outlast(QUIET_MS, fingerprint);
       if ('mistakes' in result) return this.#fail(cause, result.mistakes);
       this.#contentInForce = content;
@@ -288,12 +297,14 @@ async function readWhole(dir: string): Promise<FolderState> {
   }
 }
 
-/** A hash of all that was read, or of why it was not. */
-function contentOf({ files, mistakes }: FolderState): string {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([mistakes, sorted]))
-    .digest('base64');
+/** A hash of all that was read, or of why it was not. Requests have their turn after each file. */
+async function contentOf({ files, mistakes }: FolderState): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(mistakes));
+  for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(JSON.stringify([name, content]));
+    await setImmediate();
+  }
+  return hash.digest('base64');
 }
 
 /** An error that no rule file should be able to cause, told in the place of one. */
