@@ -4,13 +4,14 @@ import type { Detector } from '../detectors/detector.js';
 import { toDay } from '../moderation/day.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import { compileInSteps } from './compile/compile.js';
-import { contradictions } from './examples/contradictions.js';
+import { contradictionsInSteps } from './examples/contradictions.js';
 import { type ExampleResult, explain, runExamples } from './examples/examples.js';
 import { readRulesFolder } from './files/folder.js';
 import { type Guidelines, type Place, type ReportedMistake, RulesError } from './guidelines.js';
 import { withExcerpts } from './mistakes/excerpt.js';
 import { inOrder } from './mistakes/report.js';
 import { shown } from './mistakes/suggest.js';
+import { finish, type InSteps } from './steps.js';
 
 export interface LoadOptions {
   /** Whether the examples in the files must hold. @default true */
@@ -24,7 +25,7 @@ export interface LoadOptions {
   /** The rules that these are to replace: what was made for their patterns is used again where it can be. */
   readonly before?: Ruleset;
   /**
-   * Awaited between steps of a few milliseconds, so that a service that is loading rules can answer requests
+   * Awaited between steps of some milliseconds at most, of which there are many, so that a service that is loading rules can answer requests
    * meanwhile; what it throws ends the work.
    */
   readonly pause?: () => Promise<void>;
@@ -60,18 +61,23 @@ export async function makeGuidelines(
     before,
     pause,
   } = options;
-  const steps = compileInSteps(files, detectors, before);
-  let step = steps.next();
-  while (!step.done) {
-    await pause?.();
-    step = steps.next();
-  }
-  const guidelines = step.value;
+  const guidelines = await pausing(compileInSteps(files, detectors, before), pause);
   if (!examples) return guidelines;
   const results = await runExamples(guidelines, { today, classifier, ...(pause && { pause }) });
-  const failures = exampleMistakes(guidelines, today, results);
+  const failures = await pausing(exampleMistakesInSteps(guidelines, today, results), pause);
   if (failures.length > 0) throw new RulesError(withExcerpts(failures, files), guidelines.warnings);
   return guidelines;
+}
+
+/** Takes steps with a pause between them. */
+async function pausing<Result>(steps: InSteps<Result>, pause: LoadOptions['pause']): Promise<Result> {
+  if (!pause) return finish(steps);
+  let step = steps.next();
+  while (!step.done) {
+    await pause();
+    step = steps.next();
+  }
+  return step.value;
 }
 
 /**
@@ -83,19 +89,26 @@ export function exampleMistakes(
   today: string,
   results: readonly ExampleResult[],
 ): ReportedMistake[] {
-  const contradictory = contradictions(guidelines, today);
-  const isTold = ({ file, line, column }: Place) =>
-    contradictory.some((told) => told.file === file && told.line === line && told.column === column);
-  return inOrder([
-    ...contradictory,
-    ...results
-      .filter((result) => !result.holds && !isTold(result.example))
-      .map((result): ReportedMistake => {
-        const { file, line, column, text } = result.example;
-        const message = `example "${shown(text)}" does not hold: ${explain(result)}`;
-        return { file, line, column, kind: 'example', message };
-      }),
-  ]);
+  return finish(exampleMistakesInSteps(guidelines, today, results));
+}
+
+function* exampleMistakesInSteps(
+  guidelines: Guidelines,
+  today: string,
+  results: readonly ExampleResult[],
+): InSteps<ReportedMistake[]> {
+  const contradictory = yield* contradictionsInSteps(guidelines, today);
+  const placeOf = ({ file, line, column }: Place) => `${line}:${column}:${file}`;
+  const told = new Set(contradictory.map(placeOf));
+  const failures: ReportedMistake[] = [];
+  for (const result of results) {
+    if (result.holds || told.has(placeOf(result.example))) continue;
+    yield;
+    const { file, line, column, text } = result.example;
+    const message = `example "${shown(text)}" does not hold: ${explain(result)}`;
+    failures.push({ file, line, column, kind: 'example', message });
+  }
+  return inOrder([...contradictory, ...failures]);
 }
 
 /**

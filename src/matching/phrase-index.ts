@@ -2,7 +2,7 @@ import type { Folded } from '../text/fold.js';
 import { sourceSpan } from '../text/fold.js';
 import type { Span } from '../text/span.js';
 import type { Token } from '../text/tokens.js';
-import { expandPhrase, type Lists, type Phrase } from './phrase.js';
+import { type Lists, type Phrase, type Sequence, sequencesOf } from './phrase.js';
 import { type Reading, readings } from './readings.js';
 import { Vocabulary, type WordId } from './vocabulary.js';
 
@@ -27,8 +27,9 @@ interface Ending {
   readonly phrase: Phrase;
 }
 
+/** Most nodes are leaves, so a map is made when there is something to put in it. */
 interface Node {
-  readonly next: Map<WordId, Node>;
+  next: Map<WordId, Node> | undefined;
   readonly endings: Ending[];
 }
 
@@ -42,28 +43,39 @@ export interface MatchableText {
 /** All phrases of all rules in one trie over words, so that a text is walked once however many there are. */
 export class PhraseIndex {
   readonly #vocabulary = new Vocabulary();
-  readonly #root: Node = { next: new Map(), endings: [] };
+  readonly #root: Node = { next: undefined, endings: [] };
   #groups = 0;
 
   /**
    * Adds a group of phrases.
    * @returns the number under which `match` returns its hits
-   * @throws PhraseError as `expandPhrase` does
+   * @throws PhraseError as `sequencesOf` does
    */
   add(phrases: readonly Phrase[], lists: Lists): GroupId {
-    const group = this.#groups++;
+    const group = this.newGroup();
     for (const phrase of phrases) {
-      for (const sequence of expandPhrase(phrase.text, lists)) {
-        let node = this.#root;
-        for (const slot of sequence) {
-          const word =
-            slot.kind === 'word' ? this.#vocabulary.addWord(slot.word) : this.#vocabulary.addStem(slot.stem);
-          node = child(node, word);
-        }
-        node.endings.push({ group, phrase });
-      }
+      for (const sequence of sequencesOf(phrase.text, lists)) this.addSequence(group, phrase, sequence);
     }
     return group;
+  }
+
+  /** Starts a group to which sequences are added one by one, which takes long where there are many. */
+  newGroup(): GroupId {
+    return this.#groups++;
+  }
+
+  /**
+   * Adds one of the sequences of words that a phrase stands for.
+   * @param sequence as `sequencesOf` gives it
+   */
+  addSequence(group: GroupId, phrase: Phrase, sequence: Sequence): void {
+    let node = this.#root;
+    for (const slot of sequence) {
+      const word =
+        slot.kind === 'word' ? this.#vocabulary.addWord(slot.word) : this.#vocabulary.addStem(slot.stem);
+      node = child(node, word);
+    }
+    node.endings.push({ group, phrase });
   }
 
   /** Finds every phrase. Returns the hits by group, each group's in order of their start. */
@@ -87,7 +99,7 @@ export class PhraseIndex {
   ): void {
     if (begun && target.tokens[at]?.afterBreak) return;
     for (const reading of lattice[at] ?? []) {
-      const next = node.next.get(reading.word);
+      const next = node.next?.get(reading.word);
       if (!next) continue;
       const start = begun?.start ?? reading.start;
       const disguised = (begun?.disguised ?? false) || reading.disguised;
@@ -100,7 +112,7 @@ export class PhraseIndex {
           continue;
         hits[ending.group]?.push({ phrase: ending.phrase.text, span, from, to: reading.next, disguised });
       }
-      if (next.next.size > 0) {
+      if (next.next) {
         this.#walk(target, lattice, next, from, reading.next, { start, disguised }, hits);
       }
     }
@@ -127,9 +139,10 @@ function isAsWritten(
 }
 
 function child(node: Node, word: WordId): Node {
+  node.next ??= new Map();
   let next = node.next.get(word);
   if (!next) {
-    next = { next: new Map(), endings: [] };
+    next = { next: undefined, endings: [] };
     node.next.set(word, next);
   }
   return next;

@@ -7,6 +7,9 @@ export type Slot =
   | { readonly kind: 'stem'; readonly stem: string }
   | { readonly kind: 'list'; readonly name: string };
 
+/** What a phrase stands for once its lists are written out. */
+export type Sequence = readonly Exclude<Slot, { kind: 'list' }>[];
+
 /** A phrase to look for, as an editor writes it. */
 export interface Phrase {
   readonly text: string;
@@ -68,21 +71,58 @@ const MOST_EXPANSIONS = 20_000;
 
 /**
  * Writes out a phrase's list references.
- * @returns every sequence of words and stems the phrase stands for
- * @throws PhraseError for an unknown list, a list inside a list, or more than 20,000 sequences
+ * @returns every sequence of words and stems the phrase stands for, each made when it is asked for, so that whoever
+ * takes them can pause
+ * @throws PhraseError for an unknown list or more than 20,000 sequences; for a list inside a list once it is come to
  */
-export function expandPhrase(text: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
-  let sequences: Exclude<Slot, { kind: 'list' }>[][] = [[]];
-  for (const slot of parsePhrase(text)) {
-    const choices = slot.kind === 'list' ? listEntries(slot.name, lists) : [[slot]];
-    if (sequences.length * choices.length > MOST_EXPANSIONS) {
+export function sequencesOf(text: string, lists: Lists): Iterable<Sequence> {
+  let count = 1;
+  const choices = parsePhrase(text).map((slot) => {
+    const entries = slot.kind === 'list' ? entriesNamed(slot.name, lists) : undefined;
+    count *= entries?.length ?? 1;
+    if (count > MOST_EXPANSIONS) {
       throw new PhraseError(
         `"${text}" stands for more than ${MOST_EXPANSIONS} phrases; use fewer or shorter lists`,
       );
     }
-    sequences = sequences.flatMap((sequence) => choices.map((choice) => [...sequence, ...choice]));
+    return slot.kind === 'list' ? new ListEntries(slot.name, entries ?? []) : [[slot]];
+  });
+  return product(choices);
+}
+
+/** Each choice of the first with each of the second, and so on; the last changes fastest. */
+function* product([first, ...rest]: readonly Iterable<Sequence>[]): Generator<Sequence> {
+  if (!first) yield [];
+  else if (rest.length === 0) yield* first;
+  else {
+    for (const choice of first) {
+      for (const others of product(rest)) yield [...choice, ...others];
+    }
   }
-  return sequences;
+}
+
+/** The entries of a list as sequences, each read when it is first asked for. */
+class ListEntries implements Iterable<Sequence> {
+  readonly #read: Sequence[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly entries: readonly string[],
+  ) {}
+
+  *[Symbol.iterator](): Generator<Sequence> {
+    for (const [i, entry] of this.entries.entries()) {
+      let sequence = this.#read[i];
+      if (!sequence) {
+        sequence = parsePhrase(entry).map((slot) => {
+          if (slot.kind !== 'list') return slot;
+          throw new PhraseError(`list "${this.name}" refers to {${slot.name}}; a list holds words only`);
+        });
+        this.#read[i] = sequence;
+      }
+      yield sequence;
+    }
+  }
 }
 
 /**
@@ -100,14 +140,4 @@ function entriesNamed(name: string, lists: Lists): readonly string[] {
   const entries = lists.get(name);
   if (!entries) throw new PhraseError(`there is no list named "${name}"`);
   return entries;
-}
-
-function listEntries(name: string, lists: Lists): Exclude<Slot, { kind: 'list' }>[][] {
-  return entriesNamed(name, lists).map((entry) =>
-    parsePhrase(entry).map((slot) => {
-      if (slot.kind === 'list')
-        throw new PhraseError(`list "${name}" refers to {${slot.name}}; a list holds words only`);
-      return slot;
-    }),
-  );
 }

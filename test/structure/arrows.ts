@@ -36,6 +36,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   moderation: ['classifier (types)', 'comment (types)', 'matching (types)', 'text'],
   limits: ['comment', 'settings', 'text'],
   'guidelines/mistakes': [],
+  // How long work is done with pauses.
+  'guidelines/steps.ts': [],
   // What a rules folder amounts to, once it is loaded.
   'guidelines/guidelines.ts': ['guidelines/mistakes', 'limits (types)', 'moderation (types)'],
   'guidelines/files': ['guidelines/guidelines.ts', 'guidelines/mistakes'],
@@ -43,6 +45,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'detectors',
     'guidelines/guidelines.ts (types)',
     'guidelines/mistakes',
+    'guidelines/steps.ts',
     'limits',
     'moderation',
     'text',
@@ -56,6 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'guidelines/format',
     'guidelines/guidelines.ts',
     'guidelines/mistakes',
+    'guidelines/steps.ts',
     'limits',
     'matching',
     'moderation (types)',
@@ -67,6 +71,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'comment',
     'guidelines/guidelines.ts (types)',
     'guidelines/mistakes',
+    'guidelines/steps.ts',
     'moderation',
   ],
   // What is asked of a rules folder: load it, lint it.
@@ -79,6 +84,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'guidelines/files',
     'guidelines/guidelines.ts',
     'guidelines/mistakes',
+    'guidelines/steps.ts',
     'moderation',
   ],
   pipeline: [

@@ -14,6 +14,7 @@ import type { YamlSource } from '../format/yaml-source.js';
 import { type Guidelines, RulesError } from '../guidelines.js';
 import { withExcerpts } from '../mistakes/excerpt.js';
 import { inCodeOrder, Report } from '../mistakes/report.js';
+import { finish, type InSteps } from '../steps.js';
 import { compileLimits } from './limits.js';
 import { ListFiles } from './lists.js';
 import { PhraseBudget } from './phrase-budget.js';
@@ -36,11 +37,7 @@ export function compileGuidelines(
   detectors: readonly Detector[] = DETECTORS,
   before?: Ruleset,
 ): Guidelines {
-  const steps = compileInSteps(files, detectors, before);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finish(compileInSteps(files, detectors, before));
 }
 
 /** As `compileGuidelines`, in steps between which a service that runs can answer requests. */
@@ -48,7 +45,7 @@ export function* compileInSteps(
   files: ReadonlyMap<string, string>,
   detectors: readonly Detector[] = DETECTORS,
   before?: Ruleset,
-): Generator<undefined, Guidelines> {
+): InSteps<Guidelines> {
   const report = new Report();
   const names = [...files.keys()].filter((name) => RULE_FILE.test(name)).sort(inCodeOrder);
   const [limitsFile, spareLimitsFile] = names.filter((name) => LIMITS_FILE.test(name));
@@ -68,11 +65,11 @@ export function* compileInSteps(
     );
   }
 
-  function* read(name: string): Generator<undefined, YamlSource | undefined> {
+  function* read(name: string): InSteps<YamlSource | undefined> {
     const text = readText(name, files.get(name) ?? '', report);
     return text === undefined ? undefined : yield* readYamlInSteps(name, text, report);
   }
-  const limits = limitsFile === undefined ? DEFAULT_LIMITS : limitsOf(yield* read(limitsFile), report);
+  const limits = limitsFile === undefined ? DEFAULT_LIMITS : yield* limitsOf(yield* read(limitsFile), report);
   const sources: YamlSource[] = [];
   for (const name of ruleFiles) {
     yield;
@@ -110,7 +107,7 @@ export function* compileInSteps(
       rules,
       phrases: index,
       expressions,
-      version: versionOf([...names, ...listFiles.used], files),
+      version: yield* versionOf([...names, ...listFiles.used], files),
       recall: longestRecall(rules),
     },
     limits,
@@ -127,8 +124,8 @@ function longestRecall(rules: readonly Rule[]): number {
   return Math.max(0, ...asking.flatMap(({ conditions }) => conditions.map(({ recall = 0 }) => recall)));
 }
 
-function limitsOf(source: YamlSource | undefined, report: Report): LimitPolicy | undefined {
-  return source && compileLimits(source, report);
+function* limitsOf(source: YamlSource | undefined, report: Report): InSteps<LimitPolicy | undefined> {
+  return source && (yield* compileLimits(source, report));
 }
 
 /** Only where all rule files can be read is it known that none of them uses a list. */
@@ -173,9 +170,10 @@ function tellSharedIds(sources: readonly YamlSource[], report: Report): void {
 }
 
 /** A hash over the names and contents of the files that were used, whatever order they came in. */
-function versionOf(used: readonly string[], files: ReadonlyMap<string, string>): string {
+function* versionOf(used: readonly string[], files: ReadonlyMap<string, string>): InSteps<string> {
   const hash = createHash('sha256');
   for (const name of used.toSorted(inCodeOrder)) {
+    yield;
     const content = files.get(name) ?? '';
     // With the lengths, no two sets of files come to the same bytes.
     hash.update(`${Buffer.byteLength(name)} ${name} ${Buffer.byteLength(content)} ${content}`);

@@ -7,6 +7,7 @@ import { sourceSpan } from '../../text/fold.js';
 import type { Span } from '../../text/span.js';
 import { type Outcome, outcomeSchema, SHORT_FORMS } from '../format/schema.js';
 import type { Path } from '../format/yaml-source.js';
+import type { InSteps } from '../steps.js';
 import { type CompileContext, prepare, type RuleDraft } from './prepare.js';
 
 /** A condition without thresholds fires from this score on. */
@@ -21,17 +22,17 @@ type Entry = Readonly<Record<string, unknown>>;
  * @param ruleAction what the rule does where the condition does not say
  * @returns none where something is wrong with it, which is told
  */
-export function compileCondition(
+export function* compileCondition(
   entry: Entry,
   path: Path,
   ruleAction: Action,
   rule: RuleDraft,
   context: CompileContext,
-): Condition | undefined {
+): InSteps<Condition | undefined> {
   const outcome = outcomeSchema.parse(entry);
   const thresholds = thresholdsOf(entry, outcome, ruleAction, path, rule, context);
   const { label, detector, options } = asked(entry, context);
-  const prepared = detector && prepare(detector, options, path, rule, context);
+  const prepared = detector && (yield* prepare(detector, options, path, rule, context));
   if (!prepared || !thresholds) return undefined;
   const { group, recall, detect } = prepared;
   return { label, kinds: outcome.kinds, thresholds, group, recall, detector: detector.name, observe: detect };
@@ -42,16 +43,16 @@ export function compileCondition(
  * @param entry which fits the format
  * @returns none where something is wrong with it, which is told
  */
-export function compileException(
+export function* compileException(
   entry: Entry,
   path: Path,
   rule: RuleDraft,
   context: CompileContext,
-): Exception | undefined {
+): InSteps<Exception | undefined> {
   if (Object.hasOwn(entry, 'disowned')) return wordsOf('disowned', disownedSpans);
   if (Object.hasOwn(entry, 'quoted')) return wordsOf('quoted', quotationsOf);
   const { label, detector, options } = asked(entry, context);
-  const prepared = detector && prepare(detector, options, path, rule, context);
+  const prepared = detector && (yield* prepare(detector, options, path, rule, context));
   return prepared && { label, group: prepared.group, detector: detector.name, observe: prepared.detect };
 }
 

@@ -11,11 +11,12 @@ import { check } from '../format/schema-mistakes.js';
 import type { YamlSource } from '../format/yaml-source.js';
 import type { Report } from '../mistakes/report.js';
 import { shown } from '../mistakes/suggest.js';
+import type { InSteps } from '../steps.js';
 
 /** Reads `limits.yaml`. Returns undefined where it does not fit the format, which is reported. */
-export function compileLimits(source: YamlSource, report: Report): LimitPolicy | undefined {
+export function* compileLimits(source: YamlSource, report: Report): InSteps<LimitPolicy | undefined> {
   reportTierNames(source, report);
-  const file = check(limitsFileSchema, { value: source.value, source, path: [], report });
+  const file = yield* check(limitsFileSchema, { value: source.value, source, path: [], report });
   if (!file) return undefined;
   for (const fault of policyFaults(file)) reportFault(fault, source, report);
   return policyOf(file);

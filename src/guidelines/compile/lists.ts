@@ -3,10 +3,12 @@ import { type Lists, PhraseError, parsePhrase } from '../../matching/phrase.js';
 import { readText } from '../files/source-text.js';
 import { type ListFormat, listSchema } from '../format/schema.js';
 import { isMap } from '../format/schema-forms.js';
+import { fits } from '../format/schema-mistakes.js';
 import type { YamlSource } from '../format/yaml-source.js';
 import type { Place } from '../guidelines.js';
-import type { Report } from '../mistakes/report.js';
+import { MOST_IN_A_FILE, type Report } from '../mistakes/report.js';
 import { nearMiss, shown } from '../mistakes/suggest.js';
+import { forEachInSteps, type InSteps } from '../steps.js';
 
 /** More words than this belong in a detector of their own. */
 const MOST_ENTRIES = 20_000;
@@ -44,14 +46,14 @@ export class ListFiles {
    * @param place where the rule names it
    * @returns none where something is wrong, which is told
    */
-  entries(name: string, place: Place): readonly Entry[] | undefined {
+  *entries(name: string, place: Place): InSteps<readonly Entry[] | undefined> {
     const file = posix.normalize(name);
     const refusal = this.#refusal(name, file);
     if (refusal !== undefined) {
       this.report.mistake(place, refusal, 'list-file');
       return undefined;
     }
-    if (!this.#read.has(file)) this.#read.set(file, this.#readFile(file));
+    if (!this.#read.has(file)) this.#read.set(file, yield* this.#readFile(file));
     return this.#read.get(file);
   }
 
@@ -70,13 +72,15 @@ export class ListFiles {
     return `${read}, which is not in the rules folder${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
   }
 
-  #readFile(file: string): Entry[] | undefined {
+  *#readFile(file: string): InSteps<Entry[] | undefined> {
     const text = readText(file, this.files.get(file) ?? '', this.report);
     if (text === undefined) return undefined;
-    const entries = text.split(/\r?\n/).flatMap((line, i): Entry[] => {
+    const entries: Entry[] = [];
+    yield* forEachInSteps(text.split(/\r?\n/), (line, i) => {
       const written = line.replace(/(?:^|\s)#.*$/, '');
       const entry = written.trim();
-      return entry === '' ? [] : [{ file, line: i + 1, column: written.indexOf(entry) + 1, text: entry }];
+      if (entry === '') return;
+      entries.push({ file, line: i + 1, column: written.indexOf(entry) + 1, text: entry });
     });
     if (entries.length > MOST_ENTRIES) {
       this.report.mistake(
@@ -86,8 +90,8 @@ export class ListFiles {
       );
       return undefined;
     }
-    warnOfCommas(entries, 'write each on a line of its own', this.report);
-    return areWords(entries, this.report) ? withoutRepeats(entries, this.report) : undefined;
+    yield* warnOfCommas(entries, 'write each on a line of its own', this.report);
+    return (yield* areWords(entries, this.report)) ? yield* withoutRepeats(entries, this.report) : undefined;
   }
 }
 
@@ -95,43 +99,49 @@ export class ListFiles {
  * Puts together the lists of a rule.
  * @param lists the value of the rule's `lists`, which need not fit the format: what does not is passed over
  */
-export function resolveLists(
+export function* resolveLists(
   lists: unknown,
   source: YamlSource,
   files: ListFiles,
   report: Report,
-): RuleLists {
+): InSteps<RuleLists> {
   const usable = new Map<string, readonly string[]>();
   const named = isMap(lists) ? Object.entries(lists) : [];
   for (const [name, value] of named) {
-    const format = listSchema.safeParse(value);
-    const entries = format.success ? resolveList(name, format.data, source, files, report) : undefined;
+    yield;
+    const format = (yield* fits(listSchema, value)) ? listSchema.safeParse(value) : undefined;
+    const entries = format?.data && (yield* resolveList(name, format.data, source, files, report));
     if (entries) usable.set(name, entries);
   }
   return { usable, names: new Set(named.map(([name]) => name)) };
 }
 
-function resolveList(
+function* resolveList(
   name: string,
   format: ListFormat,
   source: YamlSource,
   files: ListFiles,
   report: Report,
-): string[] | undefined {
+): InSteps<string[] | undefined> {
   const path = ['lists', name];
-  const entriesAt = (texts: readonly string[], ...keys: string[]): Entry[] =>
-    texts.map((text, i) => ({ text, ...source.placeOf([...path, ...keys, i]) }));
+  function* entriesAt(texts: readonly string[], ...keys: string[]): InSteps<Entry[]> {
+    const entries: Entry[] = [];
+    yield* forEachInSteps(texts, (text, i) =>
+      entries.push({ text, ...source.placeOf([...path, ...keys, i]) }),
+    );
+    return entries;
+  }
 
   const { file, add, remove } = Array.isArray(format)
     ? { file: undefined, add: format, remove: [] }
     : { file: format.file, add: format.add ?? [], remove: format.remove ?? [] };
-  const base = file === undefined ? [] : files.entries(file, source.placeOf([...path, 'file']));
-  const added = entriesAt(add, ...(Array.isArray(format) ? [] : ['add']));
-  warnOfCommas(added, 'write each as an entry of its own', report);
-  if (!areWords(added, report) || !base) return undefined;
+  const base = file === undefined ? [] : yield* files.entries(file, source.placeOf([...path, 'file']));
+  const added = yield* entriesAt(add, ...(Array.isArray(format) ? [] : ['add']));
+  yield* warnOfCommas(added, 'write each as an entry of its own', report);
+  if (!(yield* areWords(added, report)) || !base) return undefined;
 
-  const listed = withoutRepeats([...base, ...added], report);
-  const kept = without(listed, entriesAt(remove, 'remove'), report);
+  const listed = yield* withoutRepeats([...base, ...added], report);
+  const kept = yield* without(listed, yield* entriesAt(remove, 'remove'), report);
   if (kept.length === 0) {
     report.mistake(
       source.placeOfKey(path),
@@ -147,20 +157,23 @@ function resolveList(
 const COMMA = /,(?!\d)|(?<!\d),/;
 
 /** Several words in one entry are looked for as one phrase, which is rarely what was meant. */
-function warnOfCommas(entries: readonly Entry[], mend: string, report: Report): void {
-  for (const entry of entries.filter(({ text }) => COMMA.test(text))) {
+function* warnOfCommas(entries: readonly Entry[], mend: string, report: Report): InSteps<void> {
+  yield* forEachInSteps(entries, (entry) => {
+    if (!COMMA.test(entry.text)) return;
     const message = `"${shown(entry.text)}" has a comma, so it is looked for as one phrase; if several words were meant, ${mend}`;
     report.warning(entry, message, 'comma');
-  }
+  });
 }
 
-function areWords(entries: readonly Entry[], report: Report): boolean {
-  const broken = entries.filter((entry) => {
+function* areWords(entries: readonly Entry[], report: Report): InSteps<boolean> {
+  let are = true;
+  yield* forEachInSteps(entries, (entry) => {
     const fault = faultOf(entry.text);
-    if (fault !== undefined) report.mistake(entry, fault, 'list');
-    return fault !== undefined;
+    if (fault === undefined) return;
+    report.mistake(entry, fault, 'list');
+    are = false;
   });
-  return broken.length === 0;
+  return are;
 }
 
 function faultOf(entry: string): string | undefined {
@@ -173,30 +186,37 @@ function faultOf(entry: string): string | undefined {
   }
 }
 
-function withoutRepeats(entries: readonly Entry[], report: Report): Entry[] {
+function* withoutRepeats(entries: readonly Entry[], report: Report): InSteps<Entry[]> {
   const first = new Map<string, Entry>();
-  for (const entry of entries) {
+  yield* forEachInSteps(entries, (entry) => {
     const before = first.get(keyOf(entry));
     if (!before) first.set(keyOf(entry), entry);
     else {
       const where = before.file === entry.file ? `line ${before.line}` : `${before.file}:${before.line}`;
       report.warning(entry, `"${shown(entry.text)}" is in the list already, in ${where}`, 'idle-entry');
     }
-  }
+  });
   return [...first.values()];
 }
 
-function without(entries: readonly Entry[], removed: readonly Entry[], report: Report): Entry[] {
+function* without(entries: readonly Entry[], removed: readonly Entry[], report: Report): InSteps<Entry[]> {
   const known = new Set(entries.map(keyOf));
-  for (const entry of removed.filter((candidate) => !known.has(keyOf(candidate)))) {
-    const near = nearMiss(entry.text, known);
+  yield;
+  const gone = new Set(removed.map(keyOf));
+  let told = 0;
+  for (const entry of removed) {
+    if (known.has(keyOf(entry))) continue;
+    yield;
+    // After so many in the order of the file, the next is counted and not shown: it need not be compared with all.
+    const near = told < MOST_IN_A_FILE ? nearMiss(entry.text, known) : undefined;
+    told += 1;
     report.warning(
       entry,
       `"${shown(entry.text)}" is not in the list, so there is nothing to remove${near === undefined ? '' : ` (did you mean "${near}"?)`}`,
       'idle-entry',
     );
   }
-  const gone = new Set(removed.map(keyOf));
+  yield;
   return entries.filter((entry) => !gone.has(keyOf(entry)));
 }
 

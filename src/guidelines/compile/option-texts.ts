@@ -57,15 +57,19 @@ export function entriesNamedIn(text: OptionText, lists: Lists): number {
   return listsNamedIn(text).reduce((sum, name) => sum + (lists.get(name)?.length ?? 0), 0);
 }
 
-/** Tells of a list to which a text refers, and which the rule does not have. */
+/**
+ * Tells of a list to which a text refers, and which the rule does not have.
+ * @param isShown whether the mistake may be among those that are shown, so that a name like it is looked for
+ */
 export function tellUnknownList(
   name: string,
   { text, path }: OptionText,
   lists: RuleLists,
   source: YamlSource,
   report: Report,
+  isShown: boolean,
 ): void {
-  const near = nearMiss(name, lists.names);
+  const near = isShown ? nearMiss(name, lists.names) : undefined;
   const right =
     near === undefined
       ? `add it under lists, like ${name}: { file: lists/${name}.txt }`

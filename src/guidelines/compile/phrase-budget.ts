@@ -5,7 +5,7 @@ import { shown } from '../mistakes/suggest.js';
 
 /** Some 100 MB of phrases, or 2 s of compiling patterns. */
 const MOST_SEQUENCES = 200_000;
-/** As `expandPhrase` has it for one phrase. */
+/** As `sequencesOf` has it for one phrase. */
 const MOST_OF_ONE_PHRASE = 20_000;
 
 /**
@@ -36,10 +36,10 @@ export class PhraseBudget {
 }
 
 /**
- * How many sequences of words a phrase stands for, so far as `expandPhrase` writes them out.
+ * How many sequences of words a phrase stands for, so far as `sequencesOf` writes them out.
  * @throws PhraseError as `parsePhrase` does
  */
-export function sequencesOf(phrase: string, lists: Lists): number {
+export function countSequences(phrase: string, lists: Lists): number {
   const sequences = parsePhrase(phrase).reduce(
     (product, slot) => product * (slot.kind === 'list' ? (lists.get(slot.name)?.length ?? 0) : 1),
     1,

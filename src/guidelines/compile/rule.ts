@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import type { Condition, Exception, Rule } from '../../moderation/ruleset.js';
 import type { RuleFile, RuleFileSchema } from '../format/schema.js';
 import { isMap, valueAt } from '../format/schema-forms.js';
-import { check } from '../format/schema-mistakes.js';
+import { check, fits } from '../format/schema-mistakes.js';
 import type { Path, YamlSource } from '../format/yaml-source.js';
 import type { Example, Expiry } from '../guidelines.js';
 import { shown } from '../mistakes/suggest.js';
+import { forEachInSteps, type InSteps } from '../steps.js';
 import { coverage } from './applies.js';
 import { compileCondition, compileException } from './conditions.js';
 import { tellIdlePatterns } from './idle-patterns.js';
@@ -22,7 +23,7 @@ export interface CompiledRule {
 
 /**
  * Makes a rule of a rule file. Every part is looked into, also where another is broken, so that all mistakes
- * are told at once. A generator, because a long list takes long: it pauses before each condition.
+ * are told at once.
  * @returns none where something is wrong with it, which is told
  */
 export function* compileRule(
@@ -30,36 +31,33 @@ export function* compileRule(
   format: RuleFileSchema,
   files: ListFiles,
   context: CompileContext,
-): Generator<undefined, CompiledRule | undefined> {
+): InSteps<CompiledRule | undefined> {
   yield;
   const { report } = context;
-  const file = check(format, { value: source.value, source, path: [], report });
-  const lists = resolveLists(valueAt(source.value, ['lists']), source, files, report);
+  const file = yield* check(format, { value: source.value, source, path: [], report });
+  const lists = yield* resolveLists(valueAt(source.value, ['lists']), source, files, report);
   const draft: RuleDraft = { source, lists, usedLists: new Set() };
 
   // Where the rule's own action is broken, no rule is made, so any stands in for it.
   const action = file?.action ?? 'reject';
   const conditions: (Condition | undefined)[] = [];
-  for (const { entry, path } of entriesOf(source, 'when', format.shape.when.element, file !== undefined)) {
+  const { when, unless } = format.shape;
+  for (const { entry, path } of yield* entriesOf(source, 'when', when.element, file !== undefined)) {
     yield;
-    conditions.push(compileCondition(entry, path, action, draft, context));
+    conditions.push(yield* compileCondition(entry, path, action, draft, context));
   }
   const exceptions: (Exception | undefined)[] = [];
-  for (const { entry, path } of entriesOf(
-    source,
-    'unless',
-    format.shape.unless.unwrap().element,
-    file !== undefined,
-  )) {
+  const exception = unless.unwrap().element;
+  for (const { entry, path } of yield* entriesOf(source, 'unless', exception, file !== undefined)) {
     yield;
-    exceptions.push(compileException(entry, path, draft, context));
+    exceptions.push(yield* compileException(entry, path, draft, context));
   }
   tellUnusedLists(draft, context);
 
-  const examples = file ? examplesOf(file, source) : [];
+  const examples = file ? yield* examplesOf(file, source) : [];
   if (!file || conditions.includes(undefined) || exceptions.includes(undefined)) return undefined;
-  tellIdlePhrases(file, source, lists.usable, report);
-  tellIdlePatterns(file, source, report);
+  yield* tellIdlePhrases(file, source, lists.usable, report);
+  yield* tellIdlePatterns(file, source, report);
   const { id, guideline, message, mode, enabled, owner, expires, applies } = file;
   return {
     rule: {
@@ -91,12 +89,20 @@ interface PlacedEntry {
  * The entries of a list of maps that fit their format, as read.
  * @param allFit whether the whole file does, so that none need be tried by itself
  */
-function entriesOf(source: YamlSource, key: string, format: z.ZodType, allFit: boolean): PlacedEntry[] {
+function* entriesOf(
+  source: YamlSource,
+  key: string,
+  format: z.ZodType,
+  allFit: boolean,
+): InSteps<PlacedEntry[]> {
   const entries = valueAt(source.value, [key]);
-  if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: unknown, i): PlacedEntry[] =>
-    isMap(entry) && (allFit || format.safeParse(entry).success) ? [{ entry, path: [key, i] }] : [],
-  );
+  const found: PlacedEntry[] = [];
+  for (const [i, entry] of Array.isArray(entries) ? entries.entries() : []) {
+    yield;
+    if (!isMap(entry)) continue;
+    if (allFit || (yield* fits(format, entry))) found.push({ entry, path: [key, i] });
+  }
+  return found;
 }
 
 function tellUnusedLists({ source, lists, usedLists }: RuleDraft, { report }: CompileContext): void {
@@ -110,15 +116,15 @@ function tellUnusedLists({ source, lists, usedLists }: RuleDraft, { report }: Co
   }
 }
 
-function examplesOf(file: RuleFile, source: YamlSource): Example[] {
-  return (['reject', 'review', 'flag', 'approve'] as const)
-    .flatMap((expected) =>
-      (file.examples[expected] ?? []).map((text, i): Example => {
-        const { line, column } = source.placeOf(['examples', expected, i]);
-        return { rule: file.id, expected, text, file: source.file, line, column };
-      }),
-    )
-    .toSorted((a, b) => a.line - b.line || a.column - b.column);
+function* examplesOf(file: RuleFile, source: YamlSource): InSteps<Example[]> {
+  const examples: Example[] = [];
+  for (const expected of ['reject', 'review', 'flag', 'approve'] as const) {
+    yield* forEachInSteps(file.examples[expected] ?? [], (text, i) => {
+      const { line, column } = source.placeOf(['examples', expected, i]);
+      examples.push({ rule: file.id, expected, text, file: source.file, line, column });
+    });
+  }
+  return examples.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function countConditions(file: RuleFile): { phrases: number; patterns: number } {

@@ -1,29 +1,15 @@
-import {
-  Composer,
-  CST,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type ParsedNode,
-  Parser,
-  type YAMLError,
-} from 'yaml';
+import { type CST, LineCounter, type YAMLError } from 'yaml';
 import type { Place } from '../guidelines.js';
 import type { Report } from '../mistakes/report.js';
 import { shown } from '../mistakes/suggest.js';
 import { inPlainWords, UNCLOSED_QUOTE } from '../mistakes/syntax-mistakes.js';
-import { type Located, YamlSource } from './yaml-source.js';
+import { finish, forEachInSteps, type InSteps } from '../steps.js';
+import { composeInSteps } from './compose.js';
+import { DEEPEST, MOST_PIECES, tokensOf } from './tokens.js';
+import { valueInSteps, YamlSource } from './yaml-source.js';
 
-/** More than any rule needs. The composer takes stack for each level, and a stack that runs out can end the process. */
-const DEEPEST = 20;
 /** More keys in one map than any rule needs. Each unknown one is compared with each that is known. */
 const MOST_KEYS = 1000;
-/** More pieces (words, signs, spaces) than a file of 1 MB that anybody wrote has: each takes some 300 bytes while it is read. */
-const MOST_PIECES = 600_000;
-/** So many pieces are read in some milliseconds. */
-const PIECES_A_STEP = 1000;
 /** After a slip of syntax the parser loses its way, so that later errors say less and less. */
 const MOST_SYNTAX_ERRORS = 20;
 
@@ -33,11 +19,7 @@ const MOST_SYNTAX_ERRORS = 20;
  * @returns none where it cannot be read, which is told
  */
 export function readYaml(file: string, text: string, report: Report): YamlSource | undefined {
-  const steps = readYamlInSteps(file, text, report);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finish(readYamlInSteps(file, text, report));
 }
 
 /** As `readYaml`, in steps between which a service that runs can answer requests. */
@@ -45,111 +27,106 @@ export function* readYamlInSteps(
   file: string,
   text: string,
   report: Report,
-): Generator<undefined, YamlSource | undefined> {
-  const lines = linesOf(text);
+): InSteps<YamlSource | undefined> {
+  const lines = yield* linesOf(text);
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { file, line, column: col };
   };
-  const { tokens, tooMuch } = yield* tokensOf(text);
-  if (tooMuch) {
-    report.mistake(at(tooMuch.offset), tooMuch.message, 'syntax');
+  const { tokens, tooMany } = yield* tokensOf(text);
+  if (tooMany !== undefined) {
+    report.mistake(at(tooMany), TOO_MANY_PIECES, 'syntax');
     return undefined;
   }
-  yield;
-  const obstacles = tokens.flatMap((token) => [...obstaclesIn(token)]);
-  for (const { offset, message } of obstacles) report.mistake(at(offset), message, 'syntax');
+  const obstacles = yield* obstaclesIn(tokens);
+  yield* forEachInSteps(obstacles, ({ offset, message }) => report.mistake(at(offset), message, 'syntax'));
   if (obstacles.length > 0) return undefined;
 
-  yield;
-  // Equal keys are looked for below: the composer compares each with each, which takes hours for a large file.
-  const composer = new Composer({ schema: 'core', stringKeys: true, uniqueKeys: false });
-  const [document, second] = [...composer.compose(tokens, true, text.length)];
-  if (!document) return undefined;
-  const errors = firstOfEachLine(document.errors, at);
-  const quoted = errors.length > 0 ? tokens.flatMap(quotedIn) : [];
-  for (const error of errors) {
-    const open = quoted.find((one) => isUnclosed(one, error, text));
+  const { root, errors, repeatedKeys, second } = yield* composeInSteps(tokens, text.length);
+  const told = yield* firstOfEachLine(errors, at);
+  const quoted = told.length > 0 ? yield* quotedIn(tokens) : [];
+  for (const error of told) {
+    yield;
+    const open = quoted.find((one) => isUnclosed(one, error, at));
     const place = at(open?.offset ?? error.pos[0]);
     report.mistake(place, open ? UNCLOSED_QUOTE : inPlainWords(error, text), 'syntax');
     // What comes after it follows from it.
     if (open) break;
   }
-  if (second) {
+  if (second !== undefined) {
     report.mistake(
-      at(second.range[0]),
+      at(second),
       'a second document starts here; write each rule in a file of its own',
       'syntax',
     );
   }
-  if (errors.length > 0 || second) return undefined;
-  return new YamlSource(file, text, locate(document.contents, document.range[0], { at, report }), lines);
+  if (told.length > 0 || second !== undefined) return undefined;
+  yield* forEachInSteps(repeatedKeys, ({ name, offset, first }) => {
+    report.mistake(
+      at(offset),
+      `"${shown(name)}" stands twice here, first in line ${at(first).line}; keep one`,
+      'syntax',
+    );
+  });
+  return new YamlSource(file, text, { root, value: yield* valueInSteps(root) }, lines);
 }
 
-/** The tokens of a text, or why it is not read to its end: what it would take must not exhaust the memory. */
-function* tokensOf(
-  text: string,
-): Generator<undefined, { readonly tokens: CST.Token[]; readonly tooMuch?: Obstacle }> {
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
-  let pieces = 0;
-  let open = 0;
-  for (const piece of new Lexer().lex(text)) {
-    const offset = parser.offset;
-    tokens.push(...parser.next(piece));
-    pieces += 1;
-    if (pieces % PIECES_A_STEP === 0) yield;
-    if (piece === '[' || piece === '{') open += 1;
-    else if (piece === ']' || piece === '}') open = Math.max(0, open - 1);
-    // Where it is too deep is told of the tokens; what lies deeper still is not read for it.
-    if (open > 2 * DEEPEST) break;
-    if (pieces > MOST_PIECES) return { tokens, tooMuch: { offset, message: TOO_MANY_PIECES } };
-  }
-  tokens.push(...parser.end());
-  return { tokens };
+/** Where lines start. The parser does not tell of all of them once it has lost its way. */
+function* linesOf(text: string): InSteps<LineCounter> {
+  const lines = new LineCounter();
+  let start = 0;
+  do {
+    lines.addNewLine(start);
+    if (lines.lineStarts.length % 10_000 === 0) yield;
+    start = text.indexOf('\n', start) + 1;
+  } while (start > 0);
+  return lines;
 }
 
 const TOO_DEEP = `this is nested more than ${DEEPEST} deep; no rule needs that`;
 const TOO_MANY_PIECES = `the file has more than ${MOST_PIECES} words and signs; split it in several`;
-
-/** Where lines start. The parser does not tell of all of them once it has lost its way. */
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-  return lines;
-}
 
 interface Obstacle {
   readonly offset: number;
   readonly message: string;
 }
 
-/** What YAML has and rule files have no use for. Walked with a stack of its own: the file may be nested without end. */
-function* obstaclesIn(document: CST.Token): Generator<Obstacle> {
-  const open: { token: CST.Token; depth: number }[] = [{ token: document, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, depth } = next;
-    if (token.type === 'alias') yield obstacle(token.offset, token.source);
-    if (token.type === 'document') {
-      yield* marksIn(token.start);
-      if (token.value) open.push({ token: token.value, depth });
+/**
+ * What YAML has and rule files have no use for. Walked with a stack of its own: the file may be nested without end, and
+ * one that is nested too deep is not looked into further.
+ */
+function* obstaclesIn(documents: readonly CST.Token[]): InSteps<Obstacle[]> {
+  const found: Obstacle[] = [];
+  for (const document of documents) {
+    const open: { token: CST.Token; depth: number }[] = [{ token: document, depth: 0 }];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { token, depth } = next;
+      if (token.type === 'alias') found.push(obstacle(token.offset, token.source));
+      if (token.type === 'document') {
+        found.push(...marksIn(token.start));
+        if (token.value) open.push({ token: token.value, depth });
+      }
+      if (!('items' in token)) continue;
+      if (depth >= DEEPEST) {
+        found.push({ offset: token.offset, message: TOO_DEEP });
+        break;
+      }
+      if (isMapToken(token) && token.items.length > MOST_KEYS) {
+        found.push({
+          offset: token.offset,
+          message: `this has more than ${MOST_KEYS} keys; no rule needs that`,
+        });
+      }
+      yield;
+      yield* forEachInSteps(token.items, ({ start, sep, key, value }) => {
+        found.push(...marksIn(start), ...marksIn(sep ?? []));
+        if (value) open.push({ token: value, depth: depth + 1 });
+        if (key) open.push({ token: key, depth: depth + 1 });
+      });
     }
-    if (!('items' in token)) continue;
-    if (depth >= DEEPEST) {
-      yield { offset: token.offset, message: TOO_DEEP };
-      return;
-    }
-    if (isMapToken(token) && token.items.length > MOST_KEYS) {
-      yield { offset: token.offset, message: `this has more than ${MOST_KEYS} keys; no rule needs that` };
-    }
-    for (const { start, sep, key, value } of token.items) {
-      yield* marksIn(start);
-      yield* marksIn(sep ?? []);
-      if (value) open.push({ token: value, depth: depth + 1 });
-      if (key) open.push({ token: key, depth: depth + 1 });
-    }
+    yield;
   }
+  return found;
 }
 
 function isMapToken(token: CST.Token): boolean {
@@ -172,28 +149,47 @@ function obstacle(offset: number, source: string): Obstacle {
   };
 }
 
-function firstOfEachLine(errors: readonly YAMLError[], at: (offset: number) => Place): YAMLError[] {
+function* firstOfEachLine(errors: readonly YAMLError[], at: (offset: number) => Place): InSteps<YAMLError[]> {
   const lines = new Set<number>();
-  return errors
-    .filter((error, i) => {
-      const { line } = at(error.pos[0]);
-      // What the parser finds outside of any document follows from the error before.
-      if (lines.has(line) || (i > 0 && error.message.includes('in YAML stream'))) return false;
-      lines.add(line);
-      return true;
-    })
-    .slice(0, MOST_SYNTAX_ERRORS);
+  const found: YAMLError[] = [];
+  yield* forEachInSteps(errors, (error, i) => {
+    const { line } = at(error.pos[0]);
+    // What the parser finds outside of any document follows from the error before.
+    if (lines.has(line) || (i > 0 && error.message.includes('in YAML stream'))) return;
+    lines.add(line);
+    if (found.length < MOST_SYNTAX_ERRORS) found.push(error);
+  });
+  return found;
 }
 
-/** The texts in quotation marks of a document that is not nested without end. */
-function quotedIn(document: CST.Token): CST.FlowScalar[] {
-  if (document.type !== 'document') return [];
-  const found: CST.FlowScalar[] = [];
-  CST.visit(document, ({ key, value }) => {
-    for (const token of [key, value]) {
-      if (token?.type === 'single-quoted-scalar' || token?.type === 'double-quoted-scalar') found.push(token);
+/** A text in quotation marks. */
+interface Quoted {
+  readonly offset: number;
+  readonly end: number;
+  /** Whether it has a line in it that starts as one of a rule file does. */
+  readonly hasKeyLine: boolean;
+}
+
+/** The texts in quotation marks, as they stand in the file, of documents that are not nested without end. */
+function* quotedIn(documents: readonly CST.Token[]): InSteps<Quoted[]> {
+  const found: Quoted[] = [];
+  let seen = 0;
+  for (const document of documents) {
+    const open = document.type === 'document' && document.value ? [document.value] : [];
+    for (let token = open.pop(); token; token = open.pop()) {
+      seen += 1;
+      if (seen % 500 === 0) yield;
+      if (token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar') {
+        const { offset, source } = token;
+        found.push({ offset, end: offset + source.length, hasKeyLine: KEY_LINE.test(source) });
+      }
+      if (!('items' in token)) continue;
+      for (const { key, value } of token.items.toReversed()) {
+        if (value) open.push(value);
+        if (key) open.push(key);
+      }
     }
-  });
+  }
   return found;
 }
 
@@ -204,42 +200,11 @@ const KEY_LINE = /\n[ \t]*(?:-[ \t]+)?[a-z-]+:(?:\s|$)/;
  * Whether an error comes of a quotation mark that is not closed: the parser meets the end of what it may take in, or it
  * takes the opening mark of a later text for the closing one and goes astray right after it.
  */
-function isUnclosed({ offset, source }: CST.FlowScalar, { message, pos }: YAMLError, text: string): boolean {
-  const end = offset + source.length;
+function isUnclosed(
+  { end, hasKeyLine }: Quoted,
+  { message, pos }: YAMLError,
+  at: (offset: number) => Place,
+): boolean {
   if (message.startsWith('Missing closing')) return end === pos[0];
-  return end <= pos[0] && KEY_LINE.test(source) && !text.slice(end, pos[0]).includes('\n');
-}
-
-interface Telling {
-  readonly at: (offset: number) => Place;
-  readonly report: Report;
-}
-
-function locate(node: ParsedNode | null, offset: number, telling: Telling): Located {
-  const [start, end] = node?.range ?? [offset, offset];
-  if (isSeq(node)) {
-    return { kind: 'list', start, end, entries: node.items.map((item) => locate(item, start, telling)) };
-  }
-  if (!isMap(node)) return { kind: 'scalar', start, end, value: isScalar(node) ? plain(node.value) : null };
-  const entries = new Map<string, { key: number; value: Located }>();
-  for (const { key, value } of node.items) {
-    const name = isScalar(key) ? String(key.value) : '';
-    const [keyStart, keyEnd] = key.range;
-    const first = entries.get(name);
-    if (first) {
-      const line = telling.at(first.key).line;
-      telling.report.mistake(
-        telling.at(keyStart),
-        `"${shown(name)}" stands twice here, first in line ${line}; keep one`,
-        'syntax',
-      );
-    } else {
-      entries.set(name, { key: keyStart, value: locate(value, keyEnd, telling) });
-    }
-  }
-  return { kind: 'map', start, end, entries };
-}
-
-function plain(value: unknown): string | number | boolean | null {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  return end <= pos[0] && hasKeyLine && at(end).line === at(pos[0]).line;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { adviceFor } from '../mistakes/advice.js';
 import type { Report } from '../mistakes/report.js';
 import { anyOf, nearMiss, shown } from '../mistakes/suggest.js';
+import type { InSteps } from '../steps.js';
+import { withoutMisfits } from './misfits.js';
 import { type Form, formMeant, formsOf, isMap, otherKeysOf, schemaAt, valueAt } from './schema-forms.js';
 import type { Path, YamlSource } from './yaml-source.js';
 
@@ -19,14 +21,39 @@ export interface Part {
  * read, and what would be right.
  * @returns the part with its defaults; none where it does not fit
  */
-export function check<Schema extends z.ZodType>(schema: Schema, part: Part): z.output<Schema> | undefined {
-  const result = schema.safeParse(part.value, { error: adviceFor });
+export function* check<Schema extends z.ZodType>(
+  schema: Schema,
+  part: Part,
+): InSteps<z.output<Schema> | undefined> {
+  const fitted = yield* withoutMisfits(schema, part.value);
+  let { misfits } = fitted;
+  let result = schema.safeParse(fitted.value, { error: adviceFor });
+  if (result.success && fitted.value !== part.value) {
+    // A list whose entries may be of several kinds was taken for one of the first kind.
+    misfits = [];
+    result = schema.safeParse(part.value, { error: adviceFor });
+  }
   if (result.success) return result.data;
-  for (const issue of result.error.issues) tellIssue(issue, schema, part);
+  const { error } = result;
+  for (const issues of [error.issues, misfits]) {
+    for (const issue of issues) {
+      yield;
+      yield* tellIssue(issue, schema, part);
+    }
+  }
   return undefined;
 }
 
-function tellIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, whole: Part): void {
+/** Whether a value fits a schema: of no use where it must be told why not. */
+export function* fits(schema: z.ZodType, value: unknown): InSteps<boolean> {
+  const fitted = yield* withoutMisfits(schema, value);
+  // With the first entry that does not fit, a list does not fit either.
+  return (
+    schema.safeParse(fitted.value).success && (fitted.value === value || schema.safeParse(value).success)
+  );
+}
+
+function* tellIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, whole: Part): InSteps<void> {
   const { source, report } = whole;
   const steps = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const part = { ...whole, path: [...whole.path, ...steps], value: valueAt(whole.value, steps) };
@@ -47,7 +74,7 @@ function tellIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, whole: Part
       `"${shown(String(steps.at(-1)))}" cannot be a name; ${right}`,
     );
   } else if (wanted instanceof z.ZodUnion) {
-    tellUnion(issue.message, wanted, part);
+    yield* tellUnion(issue.message, wanted, part);
   } else if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
       report.mistake(source.placeOfKey([...part.path, key]), unknownKey(key, part.value, wanted));
@@ -99,21 +126,21 @@ function unknownKey(key: string, map: unknown, schema: z.core.$ZodType | undefin
 }
 
 /** Tells what is wrong with a value that fits none of several forms, by the one that was meant. */
-function tellUnion(right: string, union: z.ZodUnion, part: Part): void {
+function* tellUnion(right: string, union: z.ZodUnion, part: Part): InSteps<void> {
   const { value, source, path, report } = part;
   const forms = formsOf(union);
   if (isMap(value) && forms.length > 0) {
     const form = formMeant(forms, value);
-    if (form) tellForm(form, forms, part);
+    if (form) yield* tellForm(form, forms, part);
     else tellNoForm(forms, { ...part, value });
     return;
   }
   const lists = union.options.find((option) => option instanceof z.ZodArray);
-  if (Array.isArray(value) && lists) check(lists, part);
+  if (Array.isArray(value) && lists) yield* check(lists, part);
   else report.mistake(source.placeOf(path), `${nameOf(path)} is ${source.show(path)}; ${right}`);
 }
 
-function tellForm(form: Form, forms: readonly Form[], part: Part): void {
+function* tellForm(form: Form, forms: readonly Form[], part: Part): InSteps<void> {
   const { value, source, path, report } = part;
   const others = forms
     .map(({ key }) => key)
@@ -126,7 +153,7 @@ function tellForm(form: Form, forms: readonly Form[], part: Part): void {
       `"${key}" cannot stand beside "${form.key}"; write each as an entry of its own, after a - of its own`,
     );
   }
-  if (others.length === 0) check(form.schema, part);
+  if (others.length === 0) yield* check(form.schema, part);
 }
 
 function tellNoForm(forms: readonly Form[], part: Part & { value: Readonly<Record<string, unknown>> }): void {

@@ -1,6 +1,7 @@
 import type { LineCounter } from 'yaml';
 import type { Place } from '../guidelines.js';
 import { shown } from '../mistakes/suggest.js';
+import type { InSteps } from '../steps.js';
 
 /** The keys and entry numbers (from 0) that lead to a value. */
 export type Path = readonly (string | number)[];
@@ -23,10 +24,10 @@ export class YamlSource {
   constructor(
     readonly file: string,
     text: string,
-    root: Located,
+    { root, value }: { readonly root: Located; readonly value: unknown },
     lines: LineCounter,
   ) {
-    this.value = toValue(root);
+    this.value = value;
     this.#text = text;
     this.#root = root;
     this.#lines = lines;
@@ -100,13 +101,24 @@ export class YamlSource {
   }
 }
 
-function toValue(located: Located): unknown {
-  switch (located.kind) {
-    case 'scalar':
-      return located.value;
-    case 'list':
-      return located.entries.map(toValue);
-    case 'map':
-      return Object.fromEntries([...located.entries].map(([key, { value }]) => [key, toValue(value)]));
+/** So many values are taken in a step. */
+const A_STEP = 2000;
+
+/** A value without the places. */
+export function* valueInSteps(located: Located): InSteps<unknown> {
+  if (located.kind === 'scalar') return located.value;
+  if (located.kind === 'list') return yield* valuesInSteps(located.entries);
+  const keys = [...located.entries.keys()];
+  const values = yield* valuesInSteps([...located.entries.values()].map(({ value }) => value));
+  return Object.fromEntries(keys.map((key, i) => [key, values[i]]));
+}
+
+function* valuesInSteps(entries: readonly Located[]): InSteps<unknown[]> {
+  const values: unknown[] = [];
+  for (const entry of entries) {
+    values.push(entry.kind === 'scalar' ? entry.value : yield* valueInSteps(entry));
+    if (values.length % A_STEP === 0) yield;
   }
+  yield;
+  return values;
 }

@@ -16,18 +16,40 @@ export function withExcerpts(
   mistakes: readonly ReportedMistake[],
   files: ReadonlyMap<string, string>,
 ): ReportedMistake[] {
-  const lines = new Map<string, readonly string[]>();
-  const linesOf = (file: string): readonly string[] => {
-    const known = lines.get(file);
-    if (known) return known;
-    const split = (files.get(file) ?? '').replace(/^\ufeff/, '').split(/\r?\n/);
-    lines.set(file, split);
-    return split;
+  const lines = new Map<string, Lines>();
+  const linesOf = (file: string): Lines => {
+    const known = lines.get(file) ?? new Lines((files.get(file) ?? '').replace(/^\ufeff/, ''));
+    lines.set(file, known);
+    return known;
   };
   return mistakes.map((mistake) => {
-    const excerpt = cutAround(linesOf(mistake.file)[mistake.line - 1] ?? '', mistake);
+    const excerpt = cutAround(linesOf(mistake.file).at(mistake.line), mistake);
     return excerpt ? { ...mistake, excerpt } : mistake;
   });
+}
+
+/** The lines of a text, asked for mostly from the first to the last. A text may have a million, of which few are told. */
+class Lines {
+  /** A line that is known, from 1, and where it starts. */
+  #line = 1;
+  #start = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** The line of a number, from 1, without its end; empty where there is none. */
+  at(line: number): string {
+    if (line < this.#line) {
+      this.#line = 1;
+      this.#start = 0;
+    }
+    for (; this.#line < line; this.#line++) {
+      const end = this.text.indexOf('\n', this.#start);
+      if (end === -1) return '';
+      this.#start = end + 1;
+    }
+    const end = this.text.indexOf('\n', this.#start);
+    return this.text.slice(this.#start, end === -1 ? undefined : end).replace(/\r$/, '');
+  }
 }
 
 function cutAround(line: string, { column }: Place): Excerpt | undefined {

@@ -2,46 +2,78 @@ import type { Place, ReportedMistake } from './mistake.js';
 import type { MistakeKind } from './mistake-kinds.js';
 
 /** The most mistakes told of one file: beyond them, the file as a whole is something else than was meant. */
-const MOST_IN_A_FILE = 100;
+export const MOST_IN_A_FILE = 100;
 
 /** Gathers what is wrong, and what is merely odd, while a rules folder is read. */
 export class Report {
-  readonly #mistakes: ReportedMistake[] = [];
-  readonly #warnings: ReportedMistake[] = [];
+  readonly #mistakes = new Told();
+  readonly #warnings = new Told();
 
   /** Something for which the folder cannot be put in force. */
   mistake({ file, line, column }: Place, message: string, kind: MistakeKind = 'format'): void {
-    this.#mistakes.push({ file, line, column, kind, message });
+    this.#mistakes.add({ file, line, column, kind, message });
   }
 
   /** Something that an editor should know and no load need stop for. */
   warning({ file, line, column }: Place, message: string, kind: MistakeKind): void {
-    this.#warnings.push({ file, line, column, kind, message });
+    this.#warnings.add({ file, line, column, kind, message });
   }
 
   /** By file and line, each once; at most 100 of a file, the last of which tells how many more there are. */
   get mistakes(): ReportedMistake[] {
-    return cut(inOrder(this.#mistakes));
+    return this.#mistakes.inOrder;
   }
 
   /** By file and line, each once; at most 100 of a file. */
   get warnings(): ReportedMistake[] {
-    return cut(inOrder(this.#warnings));
+    return this.#warnings.inOrder;
   }
 }
 
-function cut(sorted: readonly ReportedMistake[]): ReportedMistake[] {
-  const count = new Map<string, number>();
-  for (const { file } of sorted) count.set(file, (count.get(file) ?? 0) + 1);
-  const seen = new Map<string, number>();
-  return sorted.flatMap((mistake) => {
-    const nth = (seen.get(mistake.file) ?? 0) + 1;
-    seen.set(mistake.file, nth);
-    const more = (count.get(mistake.file) ?? 0) - MOST_IN_A_FILE;
-    if (nth > MOST_IN_A_FILE) return [];
-    if (nth < MOST_IN_A_FILE || more <= 0) return [mistake];
-    return [{ ...mistake, message: `${mistake.message} (and ${more} more in this file)` }];
-  });
+/** What is told of each file. Kept in order as it comes, so that sorting a hundred thousand is nobody's wait. */
+class Told {
+  readonly #byFile = new Map<string, ToldOfFile>();
+
+  add(mistake: ReportedMistake): void {
+    let told = this.#byFile.get(mistake.file);
+    if (!told) {
+      told = { first: [], keys: new Set() };
+      this.#byFile.set(mistake.file, told);
+    }
+    const key = `${mistake.line}:${mistake.column}:${mistake.message}`;
+    if (told.keys.has(key)) return;
+    told.keys.add(key);
+    insert(told.first, mistake);
+  }
+
+  get inOrder(): ReportedMistake[] {
+    return [...this.#byFile]
+      .sort(([a], [b]) => inCodeOrder(a, b))
+      .flatMap(([, { first, keys }]) => {
+        const more = keys.size - first.length;
+        const last = first.at(-1);
+        if (!last || more === 0) return first;
+        return [
+          ...first.slice(0, -1),
+          { ...last, message: `${last.message} (and ${more} more in this file)` },
+        ];
+      });
+  }
+}
+
+interface ToldOfFile {
+  /** The first by line and column, at most so many as are shown. */
+  readonly first: ReportedMistake[];
+  /** What tells apart all that there are. */
+  readonly keys: Set<string>;
+}
+
+function insert(sorted: ReportedMistake[], mistake: ReportedMistake): void {
+  let at = sorted.length;
+  for (let before = sorted[at - 1]; before && byPlace(mistake, before) < 0; before = sorted[at - 1]) at -= 1;
+  if (at === MOST_IN_A_FILE) return;
+  sorted.splice(at, 0, mistake);
+  if (sorted.length > MOST_IN_A_FILE) sorted.pop();
 }
 
 /** Mistakes by file, line and column, each once. */
