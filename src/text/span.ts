@@ -52,13 +52,7 @@ export function overlapWith(spans: readonly Span[]): (part: Span) => boolean {
   };
 }
 
-/** For each of some parts of a text, in order, whether it shares a unit with one of some ranges. */
+/** For each of some parts of a text whether it shares a unit with one of some ranges. */
 export function within(parts: readonly Span[], spans: readonly Span[]): boolean[] {
-  const merged = mergeSpans(spans);
-  let at = 0;
-  return parts.map((part) => {
-    while ((merged[at]?.end ?? Number.POSITIVE_INFINITY) <= part.start) at += 1;
-    const span = merged[at];
-    return span !== undefined && overlaps(span, part);
-  });
+  return parts.map(overlapWith(spans));
 }
