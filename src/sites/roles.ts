@@ -11,10 +11,10 @@ export const ROLES = {
 export type Role = keyof typeof ROLES;
 
 /** The names of all roles, in the order in which people are told of them. */
-export const ROLE_NAMES: readonly Role[] = ['judge', 'batch', 'read', 'moderate', 'edit', 'admin'];
+export const ROLE_NAMES: readonly Role[] = Object.keys(ROLES).filter(isRole);
 
 /** What a key may do that names no role: all that there was before there were roles. */
-const PLAIN: readonly Role[] = ['judge', 'batch', 'read', 'moderate', 'edit'];
+const PLAIN = ROLE_NAMES.filter((role) => role !== 'admin');
 
 /**
  * Whether a key with these roles may do what one role allows.
