@@ -25,8 +25,8 @@ export interface LoadOptions {
   /** The rules that these are to replace: what was made for their patterns is used again where it can be. */
   readonly before?: Ruleset;
   /**
-   * Awaited between steps of some milliseconds at most, of which there are many, so that a service that is loading rules can answer requests
-   * meanwhile; what it throws ends the work.
+   * Awaited between steps of some milliseconds at most, of which there are many, so that a service that is loading
+   * rules can answer requests meanwhile; what it throws ends the work.
    */
   readonly pause?: () => Promise<void>;
 }

@@ -25,8 +25,8 @@ export interface FolderState {
  * Reads the files of a rules folder that may be rules or lists: `*.yaml` and `*.yml` directly in it, `*.txt` at
  * any depth down to five. Names that start with a dot are passed over (an editor's locks, a ConfigMap's
  * `..data`). Links are followed within the folder, as a ConfigMap has them; one that leads out of it is refused, for what
- * is told of a rule file quotes it, and whoever may ask for the rules may not read any file of the machine. What the files hold is not looked at; of one over 1 MB just so much is read
- * that `compileGuidelines` refuses it.
+ * is told of a rule file quotes it, and whoever may ask for the rules may not read any file of the machine. What the
+ * files hold is not looked at; of one over 1 MB just so much is read that `compileGuidelines` refuses it.
  * @param dir the folder
  * @returns the contents by name within the folder, with `/` between folders
  * @throws RulesError where the folder or such a file cannot be read
