@@ -5,6 +5,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outcomeOf } from '../helpers/sending.mjs';
 
 const TICK_MS = 10;
 /** An attacker that is refused does not come back at once: else this is a trial of the machine. */
@@ -41,37 +42,26 @@ function flood({ port, from, connections, perSecond, most, requests }) {
   const began = performance.now();
   let open = 0;
   const isEnough = () => hasEnded || sent >= most;
-  const send = () => {
+  const send = async () => {
     const n = sent++;
     const { method, path, headers, body = '' } = requests[n % requests.length];
     const numbered = (text) => text.replaceAll('{n}', `${n}`);
     const bytes = Buffer.from(numbered(body));
-    return new Promise((resolve) => {
-      const done = (outcome) => {
-        if (!hasEnded) count(outcome);
-        resolve(typeof outcome === 'number');
-      };
-      request({
-        host: '127.0.0.1',
-        port,
-        localAddress: from,
-        agent,
-        method,
-        path: numbered(path),
-        headers: {
-          ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, numbered(value)])),
-          ...(bytes.length > 0 && { 'content-length': bytes.length }),
-        },
-      })
-        .on('error', (error) => done(error.code ?? error.message))
-        .on('response', (answer) => {
-          answer
-            .resume()
-            .on('error', (error) => done(error.code ?? error.message))
-            .on('end', () => done(answer.statusCode));
-        })
-        .end(bytes);
+    const sending = request({
+      host: '127.0.0.1',
+      port,
+      localAddress: from,
+      agent,
+      method,
+      path: numbered(path),
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, numbered(value)])),
+        ...(bytes.length > 0 && { 'content-length': bytes.length }),
+      },
     });
+    const outcome = await outcomeOf(sending.end(bytes));
+    if (!hasEnded) count(outcome);
+    return typeof outcome === 'number';
   };
   const sendOn = async () => {
     while (!isEnough()) if (!(await send())) await sleep(AFTER_ERROR_MS);

@@ -1,4 +1,4 @@
-import { fill } from '../helpers/hostile-texts.js';
+import { fill, STEEP_PIECES } from '../helpers/hostile-texts.js';
 import type { AttackRequest } from './plan.js';
 
 /** Of whoever attacks with a key; the normal traffic has another. */
@@ -20,16 +20,7 @@ export const json = (path: string, body: unknown): AttackRequest => ({
 
 /** Texts over which judging once took a time that grew with the square of their length. */
 export const STEEP_TEXTS: readonly AttackRequest[] = [
-  ...[
-    'and ass ',
-    'or @ss ',
-    'nor ass ',
-    'idiot and idiot or ',
-    'dolt-or-',
-    'what stfu called said ',
-    'ejaculated',
-    '\ufdfa',
-  ].map((piece) => json('/v1/comments?dryRun=true', { text: fill(piece, LONGEST) })),
+  ...STEEP_PIECES.map((piece) => json('/v1/comments?dryRun=true', { text: fill(piece, LONGEST) })),
   json('/v1/comments?dryRun=true', {
     text: fill(SENTENCE, LONGEST),
     context: { participants: Array.from({ length: 100 }, (_, n) => `${fill('Ana ', 248)} ${n}`) },

@@ -2,37 +2,30 @@
 // forked with the rate, the longest that an answer may take, the service's address, that of its probes, and a key; told
 // "stop", it waits for what is open and sends a list of all that it asked.
 import { Agent, request } from 'node:http';
+import { outcomeOf, sendAtPace } from '../helpers/sending.mjs';
 
 const [rateText, longestText, url, probesUrl, key] = process.argv.slice(2);
 const RATE = Number(rateText);
 const LONGEST_ANSWER_MS = Number(longestText);
-const TICK_MS = 5;
 const PROBES = ['/livez', '/readyz'];
 const PROBES_PER_SECOND = 5;
 /** One in so many comments comes by a new connection, as from a client that has just started. */
 const FRESH = 5;
 
 const kept = new Agent({ keepAlive: true, maxSockets: 200 });
-const began = performance.now();
 const asked = [];
 let comments = 0;
 let probes = 0;
 let open = 0;
 
-const timer = setInterval(() => {
-  const seconds = (performance.now() - began) / 1000;
-  while (comments < seconds * RATE) postComment(comments++);
-  while (probes < seconds * PROBES_PER_SECOND) probe(probes++);
-}, TICK_MS);
-
-process.on('message', () => {
-  clearInterval(timer);
-  const wait = setInterval(() => {
-    if (open > 0) return;
-    clearInterval(wait);
-    process.send(asked, () => process.disconnect());
-    kept.destroy();
-  }, TICK_MS);
+sendAtPace({
+  sendDue(seconds) {
+    while (comments < seconds * RATE) postComment(comments++);
+    while (probes < seconds * PROBES_PER_SECOND) probe(probes++);
+  },
+  isOpen: () => open > 0,
+  resultOf: () => asked,
+  agent: kept,
 });
 process.on('disconnect', () => process.exit());
 
@@ -57,24 +50,12 @@ function probe(n) {
 }
 
 /** `outcome` is a status, or what went wrong. */
-function ask(what, address, body, options) {
+async function ask(what, address, body, options) {
   const at = Date.now();
   const start = performance.now();
   open += 1;
-  let isDone = false;
-  const done = (outcome) => {
-    if (isDone) return;
-    isDone = true;
-    open -= 1;
-    asked.push({ what, at, ms: performance.now() - start, outcome });
-  };
-  request(address, { ...options, signal: AbortSignal.timeout(LONGEST_ANSWER_MS) })
-    .on('error', (error) => done(error.code ?? error.message))
-    .on('response', (answer) => {
-      answer
-        .resume()
-        .on('error', (error) => done(error.code ?? error.message))
-        .on('end', () => done(answer.statusCode));
-    })
-    .end(body);
+  const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+  const outcome = await outcomeOf(request(address, { ...options, signal }).end(body));
+  open -= 1;
+  asked.push({ what, at, ms: performance.now() - start, outcome });
 }

@@ -2,11 +2,11 @@
 // rate, the longest that an answer may take, and the addresses of the instances as arguments, and told "stop"; then it
 // sends a list of what it got.
 import { Agent, request } from 'node:http';
+import { sendAtPace } from '../helpers/sending.mjs';
 
 const [rateText, longestText, run, ...urls] = process.argv.slice(2);
 const RATE = Number(rateText);
 const LONGEST_ANSWER_MS = Number(longestText);
-const TICK_MS = 5;
 /** Users that post all the time, so before, during and after the fault: about twice a second each. */
 const STEADY = Math.max(1, Math.round(RATE / 23));
 /** Users that post more than five times within half a second, each time others. */
@@ -18,19 +18,14 @@ const answers = [];
 let sent = 0;
 let open = 0;
 
-const timer = setInterval(() => {
-  const due = Math.floor(((performance.now() - began) / 1000) * RATE);
-  while (sent < due) post(sent++);
-}, TICK_MS);
-
-process.on('message', () => {
-  clearInterval(timer);
-  const wait = setInterval(() => {
-    if (open > 0) return;
-    clearInterval(wait);
-    process.send({ sent, seconds: (performance.now() - began) / 1000, answers }, () => process.disconnect());
-    agent.destroy();
-  }, TICK_MS);
+sendAtPace({
+  sendDue(seconds) {
+    const due = Math.floor(seconds * RATE);
+    while (sent < due) post(sent++);
+  },
+  isOpen: () => open > 0,
+  resultOf: (seconds) => ({ sent, seconds, answers }),
+  agent,
 });
 
 /** One in nine is a steady user's, two in nine are a cohort's, the others are of a new reader each. */

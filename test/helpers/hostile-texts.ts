@@ -35,6 +35,19 @@ export const HOSTILE_PIECES: readonly (readonly [what: string, piece: string])[]
   ['what a pattern with gaps almost matches', 'they a b c d e f should all all all '],
 ];
 
+/** Pieces of texts in which, once, each word of abuse was walked to from all the others. */
+export const STEEP_PHRASES: readonly string[] = [
+  'and ass ',
+  'or @ss ',
+  'nor ass ',
+  'idiot and idiot or ',
+  'dolt-or-',
+  'what stfu called said ',
+];
+
+/** Those, and others of texts over which judging once took a time that grew with the square of their length. */
+export const STEEP_PIECES: readonly string[] = [...STEEP_PHRASES, 'ejaculated', '\ufdfa'];
+
 /** Pieces of which HTML can be made that is meant to cost much. */
 export const HOSTILE_HTML: readonly (readonly [what: string, piece: string])[] = [
   ['tags that are never closed', '<b>'],

@@ -1,5 +1,5 @@
 import { cpuTimeOf, doubling } from '../helpers/growth.js';
-import { fill } from '../helpers/hostile-texts.js';
+import { fill, STEEP_PIECES } from '../helpers/hostile-texts.js';
 import { verdictOn } from '../rules/default-rules.js';
 import { type GeneratedText, HostileTexts, materialOf, repeated } from './generated-texts.js';
 
@@ -23,18 +23,7 @@ const PLAIN = fill(
   LENGTH,
 );
 
-const FOUND_BEFORE = [
-  'and ass ',
-  'or @ss ',
-  'nor ass ',
-  'idiot and idiot or ',
-  'dolt-or-',
-  'what stfu called said ',
-  'ejaculated',
-  'ﷺ',
-  " 'a",
-  'they say gays are ',
-].map(repeated);
+const FOUND_BEFORE = [...STEEP_PIECES, " 'a", 'they say gays are '].map(repeated);
 
 const generator = new HostileTexts(materialOf('rules'), 1);
 
