@@ -6,6 +6,7 @@ import { localAddress } from './http/address.js';
 import { createApp, createOpsApp } from './http/app.js';
 import type { ConnectionCaps } from './http/connections.js';
 import type { AppDeps } from './http/deps.js';
+import { createFeedback } from './http/feedback.js';
 import { watchOverload } from './http/overload.js';
 import { startServer } from './http/server.js';
 import { createWrongKeys } from './http/wrong-keys.js';
@@ -143,6 +144,7 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
       wrongKeys: createWrongKeys(metrics),
       pipeline,
       protocols: settings.protocols,
+      keepFeedback: createFeedback(settings.http.feedbackFile, { clock, logger, metrics }),
       detectorModules,
       logger,
       metrics,

@@ -4,6 +4,7 @@ import type { Metrics } from '../pipeline/metrics.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Key } from '../sites/key.js';
 import type { Sites } from '../sites/site.js';
+import type { KeepFeedback } from './feedback.js';
 import type { Overload } from './overload.js';
 import type { Route } from './route.js';
 import type { HttpSettings } from './settings.js';
@@ -23,6 +24,7 @@ export interface AppDeps {
   readonly wrongKeys: WrongKeys;
   readonly pipeline: Pipeline;
   readonly protocols: readonly ProtocolRoutes[];
+  readonly keepFeedback: KeepFeedback;
   /** The modules of detectors of one's own, for threads that compile rules: file URLs. */
   readonly detectorModules: readonly string[];
   readonly logger: Logger;

@@ -58,6 +58,11 @@ export const PROBLEMS = {
     status: 500,
     about: 'Something broke in the service; its log has it under the `X-Request-Id`.',
   },
+  'feedback-not-kept': {
+    status: 500,
+    about:
+      'What a moderator decided could not be written to the file of feedback: the disk may be full. The log says why.',
+  },
   stopping: { status: 503, about: 'The service is about to stop: it is not ready for more.' },
   overloaded: {
     status: 503,

@@ -28,6 +28,8 @@ export interface Metrics {
   observeWrongKey(outcome: 'refused' | 'braked'): void;
   /** Counts an address whose wrong keys were forgotten to make room for another's. */
   observeForgottenAddress(): void;
+  /** Counts what a moderator decided, by whether it was written to the file of feedback. */
+  observeFeedback(outcome: 'kept' | 'failed'): void;
   /** Counts a connection that was refused because too many were open. */
   observeRefusedConnection(): void;
   /** Counts a request that a lane did not take, by why. */
@@ -181,6 +183,13 @@ export function createMetrics(
     help: 'Addresses whose wrong keys were forgotten within their minute because too many addresses sent some.',
     registers,
   });
+  const feedback = new Counter({
+    name: 'stet_feedback_total',
+    help: "Moderators' decisions that were sent for the file of feedback, by whether they were written (kept) or could not be (failed).",
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['kept', 'failed']) feedback.inc({ outcome }, 0);
   const refusedConnections = new Counter({
     name: 'stet_connections_refused_total',
     help: 'Connections that were refused because too many were open, in all or from one address.',
@@ -284,6 +293,9 @@ export function createMetrics(
     },
     observeForgottenAddress() {
       forgottenAddresses.inc();
+    },
+    observeFeedback(outcome) {
+      feedback.inc({ outcome });
     },
     observeRefusedConnection() {
       refusedConnections.inc();

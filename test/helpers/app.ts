@@ -4,6 +4,7 @@ import type { Classifier } from '../../src/classifier/classifier.js';
 import { linear } from '../../src/classifier/linear/linear.js';
 import { createApp } from '../../src/http/app.js';
 import type { AppDeps } from '../../src/http/deps.js';
+import { createFeedback } from '../../src/http/feedback.js';
 import type { HttpSettings } from '../../src/http/settings.js';
 import { createWrongKeys } from '../../src/http/wrong-keys.js';
 import { Lanes } from '../../src/lanes/lanes.js';
@@ -132,8 +133,10 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
   // Nothing is refused for what waits: tests send much at once.
   const lanes = new Lanes({ settings: settings.lanes, maxDelayMs: 0, onRefused: metrics.observeRefusal });
   metrics.observeLanes(() => lanes.states());
+  const clock = deps.clock ?? (() => new Date('2026-11-24T12:00:00.000Z'));
+  const httpSettings = { ...settings.http, ...http };
   const app = createApp({
-    settings: { ...settings.http, ...http },
+    settings: httpSettings,
     sites,
     keys: () => keys,
     wrongKeys: createWrongKeys(metrics),
@@ -142,9 +145,10 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
       classifier: deps.classifier ?? linear,
       watchers: [metrics.watch, ...(deps.watchers ?? [])],
       onWatcherFault: (error) => logger.error({ kind: String(error) }, 'a watcher of judgements failed'),
-      clock: deps.clock ?? (() => new Date('2026-11-24T12:00:00.000Z')),
+      clock,
     }),
     protocols: settings.protocols,
+    keepFeedback: createFeedback(httpSettings.feedbackFile, { clock, logger, metrics }),
     detectorModules: [],
     overload: { refuses: () => false, stop: () => {} },
     lanes,

@@ -15,7 +15,6 @@ import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../../route.js';
 import { turnOf } from '../../visits.js';
-import { createFeedback } from '../feedback.js';
 import { CommentForm, type Form, isGuaranteedSpam, isOn, KeyForm, keyInHost, userOf } from './form.js';
 import type { AkismetSettings } from './settings.js';
 
@@ -24,9 +23,8 @@ const THANKS = 'Thanks for making the web a better place.';
 
 /** The calls of Akismet's API: /1.1/verify-key, comment-check, submit-spam and submit-ham. */
 export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[] {
-  const { maxCommentChars, feedbackFile } = deps.settings;
+  const { maxCommentChars } = deps.settings;
   const limit = maxCommentChars * BYTES_A_UNIT + BESIDE_BYTES;
-  const keepFeedback = createFeedback(feedbackFile, deps.pipeline.clock);
   const checkKey = createKeyCheck(deps.keys, deps.wrongKeys);
   // Host names have no case, and clients write them in lower case.
   const checkHostKey = createKeyCheck(deps.keys, deps.wrongKeys, (secret) => secret.toLowerCase());
@@ -101,7 +99,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
       const text = textOf(form);
       if (text !== '' && !isOn(form('is_test'))) {
         const url = form('permalink');
-        await keepFeedback({ protocol: 'akismet', text, decision, ...(url !== '' && { url }) });
+        await deps.keepFeedback({ protocol: 'akismet', text, decision, ...(url !== '' && { url }) });
       }
       say(answer, THANKS);
     };

@@ -8,7 +8,6 @@ import { notesOn } from '../../notes.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
 import { type Route, sendJson, siteOf } from '../../route.js';
 import { turnOf } from '../../visits.js';
-import { createFeedback } from '../feedback.js';
 import { createKeyLimit } from '../key-limit.js';
 import { type AskedAttribute, PROBABILITY, readAttributes } from './attributes.js';
 import { readLooseJson } from './body.js';
@@ -25,10 +24,9 @@ const refusals = { '4XX': refusal, '5XX': refusal };
 
 /** Perspective's comments:analyze and comments:suggestscore, and the description of them that Google's clients read. */
 export function perspectiveRoutes(deps: AppDeps): Route[] {
-  const { maxCommentChars, feedbackFile } = deps.settings;
+  const { maxCommentChars } = deps.settings;
   const limit = mostBytes(maxCommentChars);
   const admit = createKeyLimit(deps);
-  const keepFeedback = createFeedback(feedbackFile, deps.pipeline.clock);
   return [
     {
       method: 'post',
@@ -83,7 +81,7 @@ export function perspectiveRoutes(deps: AppDeps): Route[] {
         await admit(keyOf(request));
         const sent = readAs(SuggestRequest, await readLooseJson(request, limit), 'body');
         const text = readText(sent, maxCommentChars);
-        await keepFeedback({ protocol: 'perspective', text, scores: suggestedScores(sent) });
+        await deps.keepFeedback({ protocol: 'perspective', text, scores: suggestedScores(sent) });
         const body: SuggestBody = { ...(sent.clientToken != null && { clientToken: sent.clientToken }) };
         sendJson(answer, body);
       },
