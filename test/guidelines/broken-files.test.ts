@@ -176,6 +176,17 @@ const BROKEN_RULES: readonly (readonly [why: string, lines: Lines, told: string 
     '6:15: entry 1 of phrases has 1003 characters; write at most 1000',
   ],
 
+  // Examples.
+  [
+    'an example that is longer than a comment',
+    {
+      7: 'examples:',
+      8: `  reject: ['a fool']`,
+      9: `  approve: [yes, '${'no '.repeat(5000)}!']`,
+    },
+    `9:18: entry 2 of approve is "${'no '.repeat(19)}no…"; write a comment of at most 10000 characters; this has 15001`,
+  ],
+
   // Patterns.
   [
     'a pattern that looks ahead',

@@ -76,8 +76,20 @@ const RIGHT_URLS = 'write a list of paths, like ["/sport/*"]';
 const GLOB_START = /^(?:[/*]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
 const glob = z.string({ error: RIGHT_URL }).trim().regex(GLOB_START, { error: RIGHT_URL });
 
+/**
+ * As long as the longest comment that a service judges unless it is set otherwise. An example is judged in one step,
+ * which nobody's request gets in between.
+ */
+const LONGEST_EXAMPLE = 10_000;
+
 /** Kept as written: spaces around a comment are part of it. */
-const comment = z.string({ error: 'write a comment' }).regex(/\S/, { error: 'write a comment' });
+const comment = z
+  .string({ error: 'write a comment' })
+  .regex(/\S/, { error: 'write a comment' })
+  .max(LONGEST_EXAMPLE, {
+    error: ({ input }) =>
+      `write a comment of at most ${LONGEST_EXAMPLE} characters; this has ${String(input).length}`,
+  });
 const comments = z.array(comment, { error: 'write a list of comments, each after a -' }).optional();
 
 const QUOTED = 'Words in quotation marks or in lines that start with >.';
