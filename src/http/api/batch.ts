@@ -18,6 +18,12 @@ import { visitOf } from '../visits.js';
 
 /** So many verdicts are sent at once, where as many lines have come: to send each by itself takes as long as to judge it. */
 const LINES_AT_ONCE = 16;
+/**
+ * Lines that are judged in one turn have so many bytes together at most, or are one: a turn takes little longer than a
+ * comment of that length then, and the event loop need not go round for each short one, which takes a good part of what
+ * judging it does.
+ */
+const BYTES_A_TURN = 1000;
 /** To look for the lines of what has come costs a small part of what judging them does. */
 const BYTES_A_UNIT = 64;
 
@@ -55,7 +61,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
     }
   }
 
-  /** Answers lines in order, each in a turn of its own. What it yields at once is some lines, or all that a chunk has. */
+  /** Answers lines in order, a few in each turn. What it yields at once is some lines, or all that a chunk has. */
   async function* answerLines(chunks: AsyncIterable<Uint8Array>, answer: Answer): AsyncGenerator<string> {
     const counts: Record<Outcome, number> = { approve: 0, review: 0, reject: 0, refused: 0 };
     const site = siteOf(answer);
@@ -63,14 +69,19 @@ export function batchRoutes(deps: AppDeps): Route[] {
     const visit = visitOf(answer);
     for await (const lines of splitLines(inTurn(chunks, visit), longestLine)) {
       let out = '';
-      for (const [i, line] of lines.entries()) {
-        await visit.turn(line.bytes?.length ?? 0);
-        const { outcome, body } = await answerLine(line, site);
-        counts[outcome] += 1;
-        out += `${JSON.stringify(body)}\n`;
-        if ((i + 1) % LINES_AT_ONCE !== 0) continue;
+      let answered = 0;
+      for (const { together, bytes } of turnsOf(lines)) {
+        await visit.turn(bytes);
+        for (const line of together) {
+          const { outcome, body } = await answerLine(line, site);
+          counts[outcome] += 1;
+          answered += 1;
+          out += `${JSON.stringify(body)}\n`;
+        }
+        if (answered < LINES_AT_ONCE) continue;
         yield out;
         out = '';
+        answered = 0;
       }
       if (out !== '') yield out;
     }
@@ -124,6 +135,25 @@ export function batchRoutes(deps: AppDeps): Route[] {
       },
     },
   ];
+}
+
+/** Lines in order, parted into those that are judged in one turn. */
+function* turnsOf(
+  lines: readonly Line[],
+): Generator<{ readonly together: readonly Line[]; readonly bytes: number }> {
+  let together: Line[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    const length = line.bytes?.length ?? 0;
+    if (together.length === LINES_AT_ONCE || (together.length > 0 && bytes + length > BYTES_A_TURN)) {
+      yield { together, bytes };
+      together = [];
+      bytes = 0;
+    }
+    together.push(line);
+    bytes += length;
+  }
+  if (together.length > 0) yield { together, bytes };
 }
 
 /** Chunks, each in its turn: one may have thousands of lines in it that nothing is judged of. */
