@@ -27,7 +27,7 @@ export function weigh(
   loudest?: (nth: number, begin: number, end: number) => void,
 ): number {
   /** For each word the sum of its features. */
-  const sums = new Float64Array(ends.length);
+  const sums: number[] = [];
   let whole = 0;
   let at = 0;
   for (let word = 0; word < ends.length; word++) {
@@ -37,7 +37,7 @@ export function weigh(
       sum += weight;
       if (isFirst[at] === 1) whole += weight;
     }
-    sums[word] = sum;
+    sums.push(sum);
   }
   for (; at < buckets.length; at++) whole += isFirst[at] === 1 ? (weights[buckets[at] ?? 0] ?? 0) : 0;
   let evidence = whole * featureValue(distinct);

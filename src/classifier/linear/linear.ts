@@ -2,7 +2,16 @@ import type { Comment } from '../../comment/comment.js';
 import type { Classifier } from '../classifier.js';
 import type { Label, LabelReading, Reading, TellingWords } from '../reading.js';
 import { type Features, featuresOf, readFeatures } from './features.js';
-import { type Model, probability, tellingWords } from './model.js';
+import {
+  calibrated,
+  HEAD_OF,
+  type Head,
+  type HeadName,
+  logOddsOf,
+  type Model,
+  probability,
+  tellingWords,
+} from './model.js';
 import { shippedModel, shippedVersion } from './shipped.js';
 
 /** Below this score nobody asks for the words. */
@@ -24,12 +33,15 @@ export const linear: Classifier = {
   read: async (comments) => comments.map(readLinear),
 };
 
-/** Works out each label when it is first asked for: most rules ask for one or two of them. */
+/**
+ * Works out each label when it is first asked for: most rules ask for one or two of them. Several labels may be ranked by
+ * one head, which is asked once.
+ */
 class LinearReading implements Reading {
-  readonly #labels = new Map<Label, LabelReading>();
+  readonly #labels: Partial<Record<Label, LabelReading>> = {};
+  readonly #heads: Partial<Record<HeadName, HeadReading>> = {};
   readonly #comment: Comment;
   readonly #model: Model;
-  #features: Features | undefined;
 
   constructor(
     comment: Comment,
@@ -41,12 +53,8 @@ class LinearReading implements Reading {
   }
 
   of(label: Label): LabelReading {
-    let read = this.#labels.get(label);
-    if (!read) {
-      read = this.#read(label);
-      this.#labels.set(label, read);
-    }
-    return read;
+    this.#labels[label] ??= this.#read(label);
+    return this.#labels[label];
   }
 
   without(label: Label, words: readonly Pick<TellingWords, 'from' | 'to'>[]): number {
@@ -57,10 +65,31 @@ class LinearReading implements Reading {
   }
 
   #read(label: Label): LabelReading {
-    this.#features ??= featuresOf(this.#comment);
-    if (this.#features.distinct === 0) return { score: 0, words: [] };
-    const score = probability(this.#model, label, this.#features);
-    const words = score < WORTH_NAMING ? [] : tellingWords(this.#model, label, this.#features);
-    return { score, words };
+    const features = featuresOf(this.#comment);
+    if (features.distinct === 0) return { score: 0, words: [] };
+    const { heads, calibrations } = this.#model;
+    const name = HEAD_OF[label];
+    this.#heads[name] ??= new HeadReading(heads[name], features);
+    const read = this.#heads[name];
+    const score = calibrated(read.logOdds, calibrations[label]);
+    return { score, words: score < WORTH_NAMING ? [] : read.words };
+  }
+}
+
+/** What one head makes of a comment. */
+class HeadReading {
+  readonly logOdds: number;
+  #words: readonly TellingWords[] | undefined;
+
+  constructor(
+    readonly head: Head,
+    readonly features: Features,
+  ) {
+    this.logOdds = logOddsOf(head, features);
+  }
+
+  get words(): readonly TellingWords[] {
+    this.#words ??= tellingWords(this.head, this.features);
+    return this.#words;
   }
 }

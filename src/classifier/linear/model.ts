@@ -126,17 +126,20 @@ export function logOddsOf({ weights, unit, bias }: Head, features: Features): nu
 
 /** How sure a model is that a label is true of a comment, 0 to 1. */
 export function probability({ heads, calibrations }: Model, label: Label, features: Features): number {
-  const { slope, offset } = calibrations[label];
-  return 1 / (1 + Math.exp(-(slope * logOddsOf(heads[HEAD_OF[label]], features) + offset)));
+  return calibrated(logOddsOf(heads[HEAD_OF[label]], features), calibrations[label]);
+}
+
+/** How sure what a head says makes of a label, 0 to 1. */
+export function calibrated(logOdds: number, { slope, offset }: Calibration): number {
+  return 1 / (1 + Math.exp(-(slope * logOdds + offset)));
 }
 
 /** What a word must say by itself to be named, in log odds, and the least share of what the loudest word says. */
 const TELLING = 0.25;
 const BESIDE_LOUDEST = 0.5;
 
-/** The words that spoke most for a label, wherever they stand. */
-export function tellingWords({ heads }: Model, label: Label, features: Features): TellingWords[] {
-  const head = heads[HEAD_OF[label]];
+/** The words that spoke most for what a head tells, wherever they stand. */
+export function tellingWords(head: Head, features: Features): TellingWords[] {
   const says = weighWords(head.weights, features);
   const most = says.reduce((a, b) => Math.max(a, b), 0);
   const least = Math.max(TELLING / head.unit, BESIDE_LOUDEST * most);

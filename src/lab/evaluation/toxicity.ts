@@ -125,7 +125,7 @@ function agreement(text: string, marked: readonly number[], model: Model): numbe
   const comment = new Comment(text);
   const expected = new Set(marked);
   const found = new Set<number>();
-  for (const { from, to } of tellingWords(model, 'toxicity', featuresOf(comment))) {
+  for (const { from, to } of tellingWords(model.heads.toxicity, featuresOf(comment))) {
     const span = comment.spanOf(from, to);
     for (let at = span.start; at < span.end; at++) found.add(at);
   }

@@ -133,7 +133,7 @@ describe('the shipped model', () => {
     ['The weather is fine.', []],
   ])('names the words that speak for abuse in %s', (text, words) => {
     const comment = new Comment(text);
-    const told = tellingWords(MODEL, 'toxicity', featuresOf(comment)).map(({ from, to }) =>
+    const told = tellingWords(MODEL.heads.toxicity, featuresOf(comment)).map(({ from, to }) =>
       comment.tokens
         .slice(from, to)
         .map(({ word }) => word)
