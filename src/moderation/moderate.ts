@@ -162,11 +162,11 @@ function observe(part: Condition | Exception, of: Case): Observation | Failure {
 
 /** Whether an observation is one: a score from 0 to 1, and ranges that lie within the text. */
 function isSound({ score, spans }: Observation, length: number): boolean {
-  return (
-    score >= 0 &&
-    score <= 1 &&
-    spans.every(({ start, end }) => Number.isInteger(start) && start >= 0 && end <= length && start <= end)
-  );
+  if (!(score >= 0 && score <= 1)) return false;
+  for (const { start, end } of spans) {
+    if (!(Number.isInteger(start) && start >= 0 && end <= length && start <= end)) return false;
+  }
+  return true;
 }
 
 function hitsOf(part: Pick<Condition, 'group'>, { comment, ruleset }: Case) {

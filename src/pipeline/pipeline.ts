@@ -2,12 +2,12 @@ import type { Classifier } from '../classifier/classifier.js';
 import { Comment } from '../comment/comment.js';
 import type { Admission } from '../limits/limiter.js';
 import { budgetFor, deadlineFrom } from '../moderation/budget.js';
-import { toDay } from '../moderation/day.js';
-import { judge, toVerdict } from '../moderation/moderate.js';
+import { dayOf } from '../moderation/day.js';
+import { judge, type RuleResult, toVerdict } from '../moderation/moderate.js';
 import { admit, tellRejection } from './admit.js';
 import type { Arrival } from './arrival.js';
 import type { Judgement, Outcome } from './judgement.js';
-import { readComments } from './read.js';
+import { readComment } from './read.js';
 import { createVerdictIds } from './verdict-ids.js';
 import { type Watcher, watchAll } from './watchers.js';
 
@@ -36,6 +36,7 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { classifier, clock, now } = options;
   const nextId = createVerdictIds();
+  const today = dayOf(clock);
   const tell = watchAll(options.watchers, options.onWatcherFault);
 
   async function judgeAdmitted(arrival: Arrival, admission: Admission | undefined): Promise<Judgement> {
@@ -48,13 +49,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // Read: what the classifier makes of the text. It may be late or broken; then the linear one reads.
     const repeats = admission?.repeats;
     const comment = new Comment(text, repeats ? { ...context, repeats } : context);
-    const { read, degraded } = await readComments([comment], classifier);
-    const [{ reading } = { reading: undefined }] = read;
-    if (!reading) throw new Error('a comment was left unread');
+    const { reading, isStandIn } = await readComment(comment, classifier);
 
     // Judge: every rule in force over the comment and its reading. Pure but for the deadline, and cannot fail.
     const budget = budgetFor(comment, site.ruleset, deadlineFrom(now));
-    const results = judge(comment, reading, site.ruleset, toDay(clock()), budget);
+    const results = judge(comment, reading, site.ruleset, today(), budget);
     const verdict = toVerdict(results, site.ruleset.version);
     const judgement: Judgement = {
       verdictId: nextId(),
@@ -66,12 +65,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ruleset: site.ruleset,
       results,
       verdict,
-      degraded: [
-        ...(admission?.degraded ? ['limiter'] : []),
-        ...(degraded ? ['classifier'] : []),
-        ...(results.some(({ isCut }) => isCut) ? ['budget'] : []),
-        ...new Set(results.flatMap(({ failed }) => failed.map((name) => `detector:${name}`))),
-      ],
+      degraded: degradedBy(admission, isStandIn, results),
       seconds: (performance.now() - start) / 1000,
     };
 
@@ -96,4 +90,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // A user that came along with the rest must not be counted.
     judge: (arrival) => judgeAdmitted({ ...arrival, user: undefined }, undefined),
   };
+}
+
+/** What a verdict had to do without, by name; empty as a rule. */
+function degradedBy(
+  admission: Admission | undefined,
+  isStandIn: boolean,
+  results: readonly RuleResult[],
+): string[] {
+  const without = new Set<string>();
+  if (admission?.degraded) without.add('limiter');
+  if (isStandIn) without.add('classifier');
+  if (results.some(({ isCut }) => isCut)) without.add('budget');
+  for (const { failed } of results) for (const name of failed) without.add(`detector:${name}`);
+  return [...without];
 }

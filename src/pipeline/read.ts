@@ -17,16 +17,43 @@ export interface ReadComments {
   readonly degraded: boolean;
 }
 
-/** Reads comments. A classifier that fails costs no comment its verdict: the linear one reads instead. */
+/**
+ * Reads comments in bulk. A classifier that fails costs no comment its verdict: the linear one reads instead.
+ */
 export async function readComments(
   comments: readonly Comment[],
   classifier: Classifier,
 ): Promise<ReadComments> {
-  const readings = await classifier.read(comments).catch(() => []);
-  const read = comments.map((comment, i) => ({ comment, reading: readings[i] }));
-  const degraded = classifier !== linear && read.some(({ reading }) => reading === undefined);
+  const readings = await readingsOf(comments, classifier);
+  const read = comments.map((comment, i) => ({ comment, ...orLinear(readings[i], comment, classifier) }));
+  return { read, degraded: read.some(({ isStandIn }) => isStandIn) };
+}
+
+/** Reads one comment, likewise. */
+export async function readComment(comment: Comment, classifier: Classifier): Promise<ReadBy> {
+  const [reading] = await readingsOf([comment], classifier);
+  return orLinear(reading, comment, classifier);
+}
+
+/** A reading, and by whom. */
+export interface ReadBy {
+  readonly reading: Reading;
+  /** Whether the linear classifier had to stand in for the one that should have read. */
+  readonly isStandIn: boolean;
+}
+
+async function readingsOf(comments: readonly Comment[], classifier: Classifier): Promise<readonly Reading[]> {
+  try {
+    return await classifier.read(comments);
+  } catch {
+    // What it could not read is read by the linear one, and told as degraded.
+    return [];
+  }
+}
+
+function orLinear(reading: Reading | undefined, comment: Comment, classifier: Classifier): ReadBy {
   return {
-    read: read.map(({ comment, reading }) => ({ comment, reading: reading ?? readLinear(comment) })),
-    degraded,
+    reading: reading ?? readLinear(comment),
+    isStandIn: classifier !== linear && reading === undefined,
   };
 }
