@@ -33,7 +33,9 @@ export class Comment {
   #links: Link[] | undefined;
   #addresses: Address[] | undefined;
   #hits: Map<PhraseIndex, ReturnType<PhraseIndex['match']>> | undefined;
-  #views: Map<ViewOf<unknown>, View<unknown>> | undefined;
+  /** Some ten at most, the one asked for last in front by itself: to look through them takes less than a map does. */
+  #views: View<unknown>[] | undefined;
+  #latest: View<unknown> | undefined;
 
   constructor(
     /** The text as it was sent. */
@@ -80,11 +82,16 @@ export class Comment {
    */
   view<T>(make: ViewOf<T>): T {
     // A weak map from comments to views would keep every comment until the next full garbage collection.
-    this.#views ??= new Map();
-    const known = this.#views.get(make);
-    if (known && isMadeBy(known, make)) return known.value;
+    if (this.#latest && isMadeBy(this.#latest, make)) return this.#latest.value;
+    this.#views ??= [];
+    for (const known of this.#views) {
+      if (!isMadeBy(known, make)) continue;
+      this.#latest = known;
+      return known.value;
+    }
     const value = make(this);
-    this.#views.set(make, { make, value });
+    this.#latest = { make, value };
+    this.#views.push(this.#latest);
     return value;
   }
 

@@ -32,6 +32,7 @@ export const disownedStretches: (comment: Comment) => readonly DisownedStretch[]
 /** For each way of disowning, whether tokens (of which the last is excluded) are disowned so; made once. */
 const testsOf = view((comment) => {
   const stretches = disownedStretches(comment);
+  if (stretches.length === 0) return [];
   return DISOWNINGS.map((how) => ({
     how,
     isDisowned: overlapWith(
@@ -52,8 +53,11 @@ export function disowningOf(comment: Comment, from: number, to: number): Disowni
 export const disownedSpans: (comment: Comment) => readonly Span[] = view((comment) => {
   const { tokens, folded } = comment;
   // Stretches overlap: a verb of saying in forty words that are told begins one of its own.
+  const stretches = disownedStretches(comment);
+  if (stretches.length === 0) return [];
+  // They overlap: a verb of saying in forty words that are told begins one of its own.
   const begun = new Int32Array(tokens.length + 1);
-  for (const { from, to } of disownedStretches(comment)) {
+  for (const { from, to } of stretches) {
     if (to <= from) continue;
     begun[from] = (begun[from] ?? 0) + 1;
     begun[to] = (begun[to] ?? 0) - 1;

@@ -93,13 +93,15 @@ interface Bounds {
 
 /** Looks at each token once, so that a walk from each of many tokens to the bounds around it costs no more. */
 function boundsOf(count: number, isBound: (at: number) => boolean): Bounds {
-  const firsts = new Int32Array(count);
-  const nexts = new Int32Array(count);
+  // Plain arrays: most comments are short, and to allocate a typed one takes longer than to fill it.
+  const firsts: number[] = [];
+  const nexts: number[] = [];
   let first = 0;
   for (let at = 0; at < count; at++) {
-    nexts[at] = isBound(at) ? at : count;
-    if (nexts[at] === at) first = at;
-    firsts[at] = first;
+    const isFirst = isBound(at);
+    if (isFirst) first = at;
+    firsts.push(first);
+    nexts.push(isFirst ? at : count);
   }
   for (let at = count - 2; at >= 0; at--) if (nexts[at] === count) nexts[at] = nexts[at + 1] ?? count;
   return {

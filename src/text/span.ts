@@ -32,14 +32,15 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
  * isQuoted({ start: 3, end: 8 });
  */
 export function overlapWith(spans: readonly Span[]): (part: Span) => boolean {
+  if (spans.length === 0) return sharesNothing;
   const sorted = [...spans].sort((a, b) => a.start - b.start);
   /** For each range how far it or one before it reaches. */
-  const reaches = new Float64Array(sorted.length);
+  const reaches: number[] = [];
   let reach = Number.NEGATIVE_INFINITY;
-  sorted.forEach(({ end }, i) => {
-    reach = Math.max(reach, end);
-    reaches[i] = reach;
-  });
+  for (const { end } of sorted) {
+    if (end > reach) reach = end;
+    reaches.push(reach);
+  }
   return (part) => {
     let low = 0;
     let high = sorted.length;
@@ -50,6 +51,10 @@ export function overlapWith(spans: readonly Span[]): (part: Span) => boolean {
     }
     return low > 0 && (reaches[low - 1] ?? 0) > part.start;
   };
+}
+
+function sharesNothing(): boolean {
+  return false;
 }
 
 /** For each of some parts of a text whether it shares a unit with one of some ranges. */
