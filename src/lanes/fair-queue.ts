@@ -65,9 +65,14 @@ export class FairQueue<Lane extends string, Work> {
     its.push(step);
   }
 
+  /** The lane whose turn it is; undefined where nothing waits. */
+  get next(): Lane | undefined {
+    return this.#next()?.name;
+  }
+
   /** Takes out the step whose turn it is; undefined where none waits. */
   shift(nowMs: number): Turn<Lane, Work> | undefined {
-    const lane = leastOf(this.#lanes.filter(({ steps }) => steps > 0));
+    const lane = this.#next();
     if (!lane) return undefined;
     const { step, isLate } = lane.shift(nowMs);
     this.#now = lane.start;
@@ -97,6 +102,10 @@ export class FairQueue<Lane extends string, Work> {
       0,
     );
     return { steps, cost: (Math.min(its.cost, cost * its.owners) * shares) / its.bounds.share };
+  }
+
+  #next(): WaitingLane<Lane, Work> | undefined {
+    return leastOf(this.#lanes.filter(({ steps }) => steps > 0));
   }
 
   #lane(name: Lane): WaitingLane<Lane, Work> {

@@ -6,8 +6,10 @@ import { LANES, type Lane, SHARES } from './lane.js';
 const ALWAYS_TAKEN = 16;
 /** How fast work is done goes by the last so many steps. */
 const STEPS_REMEMBERED = 64;
-/** One step that takes so many times as long as those before it was held up from outside. */
+/** Steps that take so many times as long as those before them were held up from outside. */
 const HELD_UP = 8;
+/** However long reading has taken, what is read next does not wait longer than this and one step, in milliseconds. */
+const LONGEST_SPELL_MS = 20;
 
 /** Why a step does not get its turn. */
 export type StepRefusal = 'late' | 'gone';
@@ -22,7 +24,9 @@ export interface PendingStep {
 
 /**
  * Gives out turns of the event loop: one step of work in each, and what has arrived in the meantime is read before the
- * next, so that no lane's work can keep a comment of another from being seen. While nothing waits, a step begins at
+ * next, so that no lane's work can keep a comment of another from being seen. Where live comments are next, they have
+ * as long in a turn as was spent on other things since the one before: were it one of them a turn, whoever has the loop
+ * read a hundred bodies before each would leave others ten comments a second. While nothing waits, a step begins at
  * once.
  */
 export class Turns {
@@ -30,8 +34,8 @@ export class Turns {
   readonly #now: () => number;
   readonly #speed = { cost: 0, ms: 0, steps: 0 };
   #isTaken = false;
-  #last: { readonly cost: number; readonly at: number } | undefined;
-
+  /** The turn that is under way: what its steps cost, since when, and until when others may begin. */
+  #spell = { cost: 0, from: 0, until: 0 };
   /**
    * @param longestWaitMs how long a step of each lane may wait
    * @param now a clock that never goes back, in milliseconds
@@ -62,35 +66,56 @@ export class Turns {
     return steps < ALWAYS_TAKEN || done === 0 ? 0 : (cost * ms) / done;
   }
 
-  #give(): void {
+  /** Begins a turn. */
+  #return(leftAt: number): void {
     const now = this.#now();
     this.#measure(now);
+    this.#spell = { cost: 0, from: now, until: now + Math.min(now - leftAt, LONGEST_SPELL_MS) };
+    this.#give();
+  }
+
+  #give(): void {
+    const now = this.#now();
     for (let turn = this.#queue.shift(now); turn; turn = this.#queue.shift(now)) {
       const { step, isLate } = turn;
       if (isLate || step.work.isGone()) {
         step.work.refuse(isLate ? 'late' : 'gone');
         continue;
       }
+      if (!this.#isTaken) this.#spell = { cost: 0, from: now, until: now };
       this.#isTaken = true;
-      this.#last = { cost: step.cost, at: now };
+      this.#spell.cost += step.cost;
       step.work.begin();
-      // What the step does is done before this is called, and so is what has arrived in the meantime.
-      setImmediate(() => this.#give());
+      afterStep(() => this.#goOn());
       return;
     }
     this.#isTaken = false;
-    this.#last = undefined;
   }
 
-  /** Learns how long the last step took, with all that was done beside it. */
+  /** Has the next step begin: in this turn, where there is time left of it for a live comment. */
+  #goOn(): void {
+    const now = this.#now();
+    if (now < this.#spell.until && this.#queue.next === 'live') this.#give();
+    else setImmediate(() => this.#return(now));
+  }
+
+  /** Learns how long the steps of a turn took, with all that was done beside them. */
   #measure(now: number): void {
-    if (!this.#last) return;
     const speed = this.#speed;
-    const { cost, at } = this.#last;
-    const usual = speed.steps >= STEPS_REMEMBERED ? (speed.ms / speed.cost) * cost * HELD_UP : now - at;
+    const { cost, from } = this.#spell;
+    const ms = now - from;
+    const usual = speed.steps >= STEPS_REMEMBERED ? (speed.ms / speed.cost) * cost * HELD_UP : ms;
     const kept = 1 - 1 / STEPS_REMEMBERED;
-    speed.ms = speed.ms * kept + Math.min(now - at, usual);
+    speed.ms = speed.ms * kept + Math.min(ms, usual);
     speed.cost = speed.cost * kept + cost;
     speed.steps += 1;
   }
+}
+
+/**
+ * Calls once what has just begun is done: all that follows from promises, before timers and what arrives. Such calls are
+ * made when the queue of microtasks is empty, and this one is asked for from behind those that begin the step.
+ */
+function afterStep(call: () => void): void {
+  queueMicrotask(() => process.nextTick(call));
 }

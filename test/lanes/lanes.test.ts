@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { Lanes } from '../../src/lanes/lanes.js';
 
 const SETTINGS = { batchesPerKey: 2, bulkRequestsPerKey: 1, previewsPerKey: 1 };
@@ -105,3 +106,35 @@ test('one that goes at the moment that it is let in leaves no place taken', asyn
   expect(await going).toBe('VisitorGone');
   expect(await outcome(lanes.visit('a').enter('preview'))).toBe('done');
 });
+
+test.each([
+  { lane: 'live', each: 10, why: 'as long as the loop was away' },
+  { lane: 'batch', each: 1, why: 'what has arrived is read before the next' },
+] as const)(
+  'while the loop reads 10 ms before each turn, $lane has $each steps of 1 ms in it ($why)',
+  async ({ lane, each }) => {
+    const { lanes, clock } = lanesOf(0);
+    const visit = lanes.visit('a');
+    await visit.enter(lane);
+    const turns: number[] = [];
+    let [inTurn, isOver] = [0, false];
+    const read = () => {
+      clock.now += 10;
+      turns.push(inTurn);
+      inTurn = 0;
+      if (!isOver) setImmediate(read);
+    };
+    setImmediate(read);
+    const step = async () => {
+      await visit.turn(100);
+      // What goes on in promises is of the step.
+      await Promise.resolve();
+      clock.now += 1;
+      inTurn += 1;
+    };
+    await Promise.all(Array.from({ length: 101 }, step));
+    isOver = true;
+    // The first begins at once, and the last turn may be under way.
+    expect(new Set(turns.slice(1))).toEqual(new Set([each]));
+  },
+);
