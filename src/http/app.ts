@@ -20,7 +20,7 @@ import { checkNeighbour } from './neighbourhood.js';
 import { observeRequests } from './observe.js';
 import { Problem, problemOf } from './problem.js';
 import { type Answer, type Route, sendJson } from './route.js';
-import { enterLane, laneOf, problemOfLane, tooBusy } from './visits.js';
+import { enterLane, laneOf, ownerOf, problemOfLane, senderOf, tooBusy } from './visits.js';
 
 /** The service. */
 export function createApp(deps: AppDeps): Express {
@@ -69,11 +69,12 @@ function serveRoutes(deps: AppDeps, routes: readonly Route[]): Express {
       answer.locals.route = route.path;
       answer.locals.refuse = route.refuse;
       answer.locals.quiet = route.quiet ?? false;
-      if (route.method === 'post' && deps.overload.refuses()) {
+      const key = route.open ? undefined : checkKey(request, route);
+      const owner = () => (route.open ? senderOf(request) : ownerOf(key));
+      if (route.method === 'post' && deps.overload.refuses(owner())) {
         if (route.lane !== undefined) deps.metrics.observeRefusal(laneOf(route.lane, request), 'late');
         throw tooBusy(RETRY_AFTER_S);
       }
-      const key = route.open ? undefined : checkKey(request, route);
       if (!route.open) answer.locals.site = deps.sites.of(key?.site);
       await enterLane(deps.lanes, route, request, answer, key);
       await route.handle(request, answer);

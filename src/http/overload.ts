@@ -1,12 +1,15 @@
 /** How often it is looked whether the event loop is on time, in milliseconds. */
 const TICK_MS = 20;
-/** So many requests are taken in a row however late it is: a pause of the machine is no queue. */
+/** So many requests of an owner are taken in a row however late it is: a pause of the machine is no queue. */
 const ALWAYS_TAKEN = 16;
 
 /** Tells whether what comes now would wait too long for its turn. */
 export interface Overload {
-  /** Asked once by each request that means work: whether to refuse it. */
-  refuses(): boolean;
+  /**
+   * Asked once by each request that means work: whether to refuse it.
+   * @param owner whose it is: one that sends little is not refused for what another sends
+   */
+  refuses(owner: string): boolean;
   stop(): void;
 }
 
@@ -20,15 +23,17 @@ export interface Overload {
 export function watchOverload(mostMs: number): Overload {
   if (mostMs === 0) return { refuses: () => false, stop: () => {} };
   let due = performance.now() + TICK_MS;
-  let taken = 0;
+  /** Of this turn: no more owners than connections. */
+  const taken = new Map<string, number>();
   const timer = setInterval(() => {
     due = performance.now() + TICK_MS;
-    taken = 0;
+    taken.clear();
   }, TICK_MS).unref();
   return {
-    refuses() {
-      if (taken >= ALWAYS_TAKEN && performance.now() - due > mostMs) return true;
-      taken += 1;
+    refuses(owner) {
+      const its = taken.get(owner) ?? 0;
+      if (its >= ALWAYS_TAKEN && performance.now() - due > mostMs) return true;
+      taken.set(owner, its + 1);
       return false;
     },
     stop: () => clearInterval(timer),

@@ -3,6 +3,7 @@ import type { Lane } from '../lanes/lane.js';
 import type { LaneRefusal, Lanes, Visit } from '../lanes/lanes.js';
 import type { Turn } from '../pipeline/arrival.js';
 import type { Key } from '../sites/key.js';
+import { networkOf } from './network.js';
 import { Problem } from './problem.js';
 import type { Answer, Route } from './route.js';
 
@@ -31,8 +32,13 @@ export function laneOf(lane: NonNullable<Route['lane']>, request: Request): Lane
 }
 
 /** Where keys are set, each is an owner; else all requests are one's. */
-function ownerOf(key: Key | undefined): string {
+export function ownerOf(key: Key | undefined): string {
   return key === undefined ? '' : `key ${key.secret}`;
+}
+
+/** Whose a request is until its key is known. */
+export function senderOf({ socket }: Request): string {
+  return `from ${networkOf(socket.remoteAddress ?? '')}`;
 }
 
 /**

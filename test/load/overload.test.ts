@@ -130,10 +130,12 @@ describe('the watch on the event loop', () => {
       }
     };
     pass(50);
-    const ask = () => Array.from({ length: asked }, () => overload.refuses()).filter(Boolean).length;
+    const ask = () => Array.from({ length: asked }, () => overload.refuses('a')).filter(Boolean).length;
     // A turn of the event loop that lasts: time passes, and no timer has its turn.
     now += busyMs;
     expect(ask()).toBe(refused);
+    // Of another there were none yet.
+    expect(overload.refuses('b')).toBe(false);
     // The next turn is another.
     pass(50);
     expect(ask()).toBe(0);
