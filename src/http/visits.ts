@@ -66,10 +66,15 @@ const BYTES_A_UNIT = 16;
 /** What is no longer is parsed in less time than a comment is judged in, and waits for nothing. */
 const SOON_PARSED_BYTES = 64 * 1024;
 
+/** Whether a body may be parsed at once; a longer one in its turn, or in a thread. */
+export function isSoonParsed({ length }: Pick<Uint8Array, 'length'>): boolean {
+  return length <= SOON_PARSED_BYTES;
+}
+
 /** What a long body waits for before it is parsed. */
 export function turnToParse(answer: Answer): (bytes: number) => Promise<void> {
   return async (bytes) => {
-    if (bytes > SOON_PARSED_BYTES) await visitOf(answer).turn(Math.ceil(bytes / BYTES_A_UNIT));
+    if (!isSoonParsed({ length: bytes })) await visitOf(answer).turn(Math.ceil(bytes / BYTES_A_UNIT));
   };
 }
 

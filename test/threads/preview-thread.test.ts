@@ -13,10 +13,13 @@ function job(comments = 1): PreviewJob {
   return {
     version: 'sha256:1',
     files: new Map([['goose.yaml', RULE]]),
-    draft: { 'goose.yaml': RULE.replace('goose]', 'duck]') },
-    comments: Array.from({ length: comments }, (_, i) => ({
-      text: `You duck number ${i}, and so on. `.repeat(50),
-    })),
+    sent: {
+      kind: 'read',
+      files: { 'goose.yaml': RULE.replace('goose]', 'duck]') },
+      comments: Array.from({ length: comments }, (_, i) => ({
+        text: `You duck number ${i}, and so on. `.repeat(50),
+      })),
+    },
     detectorModules: [],
     today: '2026-11-24',
   };
@@ -24,12 +27,12 @@ function job(comments = 1): PreviewJob {
 
 test('a preview that takes too long is broken off, and the next one is made', async () => {
   const thread = new PreviewThread({ longest: 6000, idle: 60_000 });
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true, changed: 1 });
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made', changed: 1 });
   await expect(thread.run(job(100_000))).rejects.toMatchObject({
     reason: 'too-costly',
     message: 'The preview took over 6 s or 512 MB; send fewer comments or a smaller draft.',
   });
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true, changed: 1 });
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made', changed: 1 });
 });
 
 test('previews are made in the order in which they come, and by a new thread after a pause', async () => {
@@ -38,7 +41,7 @@ test('previews are made in the order in which they come, and by a new thread aft
   await Promise.all([40, 1, 2].map((count) => thread.run(job(count)).then(() => done.push(count))));
   expect(done).toEqual([40, 1, 2]);
   await pause(200);
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made' });
 });
 
 test.each<[what: string, memoryMb: number, comments: number, next: 'made' | 'refused']>([
@@ -50,7 +53,7 @@ test.each<[what: string, memoryMb: number, comments: number, next: 'made' | 'ref
     const thread = new PreviewThread({ longest: 60_000, idle: 60_000, memoryMb });
     const refusal = { reason: 'too-costly', message: expect.stringContaining(`60 s or ${memoryMb} MB`) };
     await expect(thread.run(job(comments))).rejects.toMatchObject(refusal);
-    if (next === 'made') await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+    if (next === 'made') await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made' });
     else await expect(thread.run(job())).rejects.toMatchObject(refusal);
   },
   120_000,
@@ -64,8 +67,8 @@ test('five previews are taken on at once, and more only once there is room', asy
     message: '5 previews are under way already; try again in a moment.',
   });
   await five[0];
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
-  expect((await Promise.all(five)).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made' });
+  expect((await Promise.all(five)).map(({ kind }) => kind)).toEqual(Array(5).fill('made'));
 }, 60_000);
 
 test('a preview that has waited too long for the thread is refused, and one that has its turn is made', async () => {
@@ -73,22 +76,26 @@ test('a preview that has waited too long for the thread is refused, and one that
   const [first, second, third] = [thread.run(job(2000)), thread.run(job()), thread.run(job())];
   await expect(second).rejects.toMatchObject({ reason: 'busy' });
   await expect(third).rejects.toMatchObject({ reason: 'busy' });
-  await expect(first).resolves.toMatchObject({ ok: true });
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+  await expect(first).resolves.toMatchObject({ kind: 'made' });
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made' });
 });
 
 test('what breaks in the thread is thrown here', async () => {
   const thread = new PreviewThread();
   await expect(thread.run({ ...job(), files: new Map() })).rejects.toThrow('there is no rule in the folder');
-  await expect(thread.run(job())).resolves.toMatchObject({ ok: true });
+  await expect(thread.run(job())).resolves.toMatchObject({ kind: 'made' });
 });
 
 test('a draft may ask for detectors of one’s own', async () => {
   const when = 'when: [{ detector: long-words, letters: 4 }]';
   const outcome = await new PreviewThread().run({
     ...job(),
-    draft: { 'goose.yaml': RULE.replace(/when: .*/, when) },
+    sent: {
+      kind: 'read',
+      files: { 'goose.yaml': RULE.replace(/when: .*/, when) },
+      comments: [{ text: 'You duck.' }],
+    },
     detectorModules: [new URL('../fixtures/long-words.mjs', import.meta.url).href],
   });
-  expect(outcome).toMatchObject({ ok: true, changed: 1 });
+  expect(outcome).toMatchObject({ kind: 'made', changed: 1 });
 });

@@ -1,19 +1,18 @@
-import { isDraftName } from '../../guidelines/files/overlay.js';
 import type { Mistake } from '../../guidelines/guidelines.js';
 import { toDay } from '../../moderation/day.js';
 import { PREVIEW_BOUNDS, PreviewThread } from '../../threads/preview/preview-thread.js';
+import { readPreviewRequest } from '../../threads/preview/read-request.js';
 import { ThreadRefusal } from '../../threads/refusal.js';
 import { commentSchemas } from '../../wire/comment.js';
-import { MOST_FAULTS } from '../../wire/faults.js';
+import { MOST_FAULTS, WireError } from '../../wire/faults.js';
 import { toPointer } from '../../wire/pointer.js';
 import { PreviewBody, previewRequest } from '../../wire/preview.js';
-import { readAs } from '../../wire/read-as.js';
-import { readJsonBody } from '../body.js';
+import { checkContentType, readBytes } from '../body.js';
 import type { AppDeps } from '../deps.js';
 import { type FieldError, Problem } from '../problem.js';
 import { type Route, sendBytes, siteOf } from '../route.js';
 import { problemResponse } from '../schemas.js';
-import { turnToParse } from '../visits.js';
+import { isSoonParsed } from '../visits.js';
 
 /** Longest body, in bytes: the draft of a whole folder beside some hundred comments. */
 const MOST_BYTES = 2_000_000;
@@ -49,50 +48,35 @@ export function previewRoutes({ settings, pipeline, detectorModules, lanes }: Ap
         },
       },
       async handle(request, answer) {
-        const { files: draft, comments } = readAs(
-          schema,
-          await readJsonBody(request, MOST_BYTES, turnToParse(answer)),
-          'body',
-        );
-        checkNames(Object.keys(draft));
+        checkContentType(request, ['application/json']);
+        const bytes = await readBytes(request, MOST_BYTES);
         const { ruleset, files } = siteOf(answer).inForce().guidelines;
         const outcome = await thread
           .run({
             version: ruleset.version,
             files,
-            draft,
-            comments,
+            sent: isSoonParsed(bytes)
+              ? { kind: 'read', ...readPreviewRequest(bytes, schema) }
+              : { kind: 'unread', bytes, maxCommentChars: settings.maxCommentChars },
             detectorModules,
             today: toDay(pipeline.clock()),
           })
           .catch(refuse);
-        if (!outcome.ok) throw badDraft(outcome.mistakes, draft);
-        answer.locals.notes = { comments: comments.length, changed: outcome.changed };
+        if (outcome.kind === 'bad-body') {
+          throw new WireError(outcome.fault, outcome.message, outcome.faults, outcome.more);
+        }
+        if (outcome.kind === 'bad-draft') throw badDraft(outcome.mistakes, new Set(outcome.drafted));
+        answer.locals.notes = { comments: outcome.comments, changed: outcome.changed };
         sendBytes(answer, outcome.body, { type: 'application/json' });
       },
     },
   ];
 }
 
-function checkNames(names: readonly string[]): void {
-  const errors = names
-    .filter((name) => !isDraftName(name))
-    .map((name) => ({
-      pointer: toPointer(['files', name]),
-      detail: 'is not named like a rule file or a list; write a name like abuse.yaml or lists/insults.txt',
-    }));
-  if (errors.length === 0) return;
-  throw new Problem(
-    'fields-invalid',
-    'Not every name under "files" can stand in a rules folder: see errors.',
-    { errors },
-  );
-}
-
 /** Tells each mistake twice over: for a program by where it stands in the body, for an editor by its place in the file. */
-function badDraft(mistakes: readonly Mistake[], draft: Readonly<Record<string, unknown>>): Problem {
+function badDraft(mistakes: readonly Mistake[], drafted: ReadonlySet<string>): Problem {
   const errors: FieldError[] = mistakes.map(({ file, line, column, message }) => ({
-    pointer: toPointer(Object.hasOwn(draft, file) ? ['files', file] : ['files']),
+    pointer: toPointer(drafted.has(file) ? ['files', file] : ['files']),
     detail: `${file}:${line}:${column}: ${message}`,
     file,
     line,

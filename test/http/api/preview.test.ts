@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
 import { compileGuidelines } from '../../../src/guidelines/compile/compile.js';
 import { PreviewBody } from '../../../src/wire/preview.js';
@@ -325,6 +326,70 @@ describe('what cannot be previewed gets 400 or 413, and says why', () => {
     const statuses = answers.map((answer) => answer.status).sort();
     expect(statuses).toEqual([200, 200, 200, 200, 200, 503, 503, 503]);
     expect(answers.find((answer) => answer.status === 503)?.headers['retry-after']).toBe('5');
+  });
+});
+
+describe('a long body is parsed in the thread, and answered as a short one', () => {
+  /** Longer than any that the main thread parses. */
+  const LONG = 100_000;
+  const COMMENTS = [{ text: 'You idiot.' }];
+  const manyFiles = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`${n}-${n}.yaml`, 0]));
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test.each<{ what: string; sent: string; status: number; told: object }>([
+    {
+      what: 'a preview',
+      sent: JSON.stringify({ files: DRAFT, comments: COMMENTS, more: 'x'.repeat(LONG) }),
+      status: 200,
+      told: { totals: { comments: 1, changed: 1 } },
+    },
+    {
+      what: 'too many files, all of them wrong',
+      sent: JSON.stringify({ files: manyFiles, comments: COMMENTS }),
+      status: 400,
+      told: {
+        code: 'fields-invalid',
+        detail: 'The body is JSON, but one field of it cannot be used: see errors.',
+        errors: [{ pointer: '/files', detail: 'must be an object of 1 to 100 files by name; got an object' }],
+      },
+    },
+    {
+      what: 'comments that are all wrong',
+      sent: JSON.stringify({ files: DRAFT, comments: Array(500).fill({ text: 0, id: 'x'.repeat(200) }) }),
+      status: 400,
+      told: { code: 'fields-invalid', moreErrors: 480 },
+    },
+    {
+      what: 'no JSON',
+      sent: `{"files": ${' '.repeat(LONG)}?`,
+      status: 400,
+      told: { code: 'body-not-json', detail: expect.stringContaining('expected a value; got ?') },
+    },
+    {
+      what: 'a name that no file has',
+      sent: JSON.stringify({ files: { 'a.json': 'x'.repeat(LONG) }, comments: COMMENTS }),
+      status: 400,
+      told: { code: 'fields-invalid', errors: [{ pointer: '/files/a.json' }] },
+    },
+    {
+      what: 'a mistake in the draft',
+      sent: JSON.stringify({ files: { 'doubt.yaml': `id: [${' '.repeat(LONG)}` }, comments: COMMENTS }),
+      status: 422,
+      told: { errors: [{ pointer: '/files/doubt.yaml', file: 'doubt.yaml' }] },
+    },
+  ])('$what: $status', async ({ sent, status, told }) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const answer = await request(app)
+      .post('/v1/rules/preview')
+      .set('content-type', 'application/json')
+      .send(sent);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject(told);
+    const longest = Math.max(...parse.mock.calls.map(([text]) => text.length));
+    expect(sent.length).toBeGreaterThan(LONG);
+    expect(longest).toBeLessThan(LONG);
   });
 });
 
