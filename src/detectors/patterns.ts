@@ -14,6 +14,12 @@ const options = z.strictObject({
     ),
 });
 
+/**
+ * With its lists written out, in UTF-16 units: some 5,000 words. A pattern is compiled in one step, which nobody's
+ * request gets in between: as long a one takes some 80 ms, and one of a list of 900 KB took as many as 900.
+ */
+const LONGEST_WRITTEN = 50_000;
+
 /** More matches than this in one comment say nothing new. */
 const MOST_MATCHES = 100;
 
@@ -23,6 +29,12 @@ export const patterns: Detector<typeof options> = {
   options,
   prepare: ({ pattern }, lists) => {
     const written = insertLists(pattern, lists);
+    if (written.length > LONGEST_WRITTEN) {
+      throw new OptionError(
+        `pattern ${pattern} has ${written.length} characters with its lists written out, and may have ${LONGEST_WRITTEN}; use shorter lists, or look for their words with phrases`,
+        ['pattern'],
+      );
+    }
     const expression = compile(written, pattern);
     return {
       expression: written,

@@ -4,7 +4,7 @@ import type { Comment } from '../comment/comment.js';
 import { entriesOf, type Lists } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { isWrittenAsName } from '../text/names.js';
-import type { Detector } from './detector.js';
+import { type Detector, OptionError } from './detector.js';
 import { found } from './phrases.js';
 
 const words = z.array(z.string());
@@ -58,11 +58,26 @@ export const profanity: Detector<typeof options> = {
 
 type Compounds = z.infer<typeof options>['compounds'];
 
+/** As many as all rules together may stand for: what is more is refused in any case, but only once it is there. */
+const MOST_COMPOUNDS = 200_000;
+
+/** @throws OptionError before any is made, where they are too many: two lists of 20,000 words multiply */
 function compoundsOf(compounds: Compounds, lists: Lists): string[] {
-  return compounds.flatMap((parts) =>
-    entriesOf(parts.of, lists).flatMap((first) =>
-      entriesOf(parts.with, lists).map((last) => `${first}${last}*`),
-    ),
+  let left = MOST_COMPOUNDS;
+  const parts = compounds.map((each, i) => {
+    const firsts = entriesOf(each.of, lists);
+    const lasts = entriesOf(each.with, lists);
+    left -= firsts.length * lasts.length;
+    if (left < 0) {
+      throw new OptionError(
+        `with ${firsts.length} first parts and ${lasts.length} last parts, compounds stand for more than ${MOST_COMPOUNDS} words; use shorter lists`,
+        ['compounds', i],
+      );
+    }
+    return { firsts, lasts };
+  });
+  return parts.flatMap(({ firsts, lasts }) =>
+    firsts.flatMap((first) => lasts.map((last) => `${first}${last}*`)),
   );
 }
 

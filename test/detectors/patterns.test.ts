@@ -24,3 +24,17 @@ describe('a pattern', () => {
 test.each([['a*'], ['('], ['(?=a)'], ['(a)\\1'], ['{none}']])('%s is refused', (pattern) => {
   expect(() => prepared(patterns, { pattern })).toThrow(OptionError);
 });
+
+test.each<[count: number, isRefused: boolean]>([
+  [4545, false],
+  [4546, true],
+])('a pattern with a list of %i words of ten letters is refused: %s', (count, isRefused) => {
+  const pests = Array.from({ length: count }, (_, i) => `rat${String(i).padStart(7, '0')}`);
+  const prepare = () => patterns.prepare({ pattern: '{pest}' }, new Map([['pest', pests]]));
+  if (isRefused) {
+    expect(prepare).toThrow(
+      'pattern {pest} has 50009 characters with its lists written out, and may have 50000; use shorter lists',
+    );
+    expect(prepare).toThrow(OptionError);
+  } else expect(prepare().expression).toHaveLength(49_998);
+});
