@@ -1,10 +1,12 @@
+import { Capacity } from '../expiring/capacity.js';
+import { Expiring } from '../expiring/expiring.js';
 import { networkOf } from './network.js';
 import { Problem } from './problem.js';
 
 /** So many wrong keys in a minute are told what is wrong with them: a site with an old key, a slip of the hand. */
 const MOST_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
-/** So many addresses are remembered, of some 200 bytes each; those that sent a wrong key longest ago are forgotten first. */
+/** So many addresses are remembered, of some 300 bytes each; those that sent a wrong key longest ago are forgotten first. */
 const MOST_ADDRESSES = 10_000;
 
 /** Who learns of wrong keys. */
@@ -26,11 +28,6 @@ export interface WrongKeys {
   answer(address: string | undefined, problem: Problem): Problem;
 }
 
-interface Tries {
-  count: number;
-  readonly until: number;
-}
-
 /**
  * Sets up the brake.
  * @param options.now in milliseconds, from anywhere
@@ -39,31 +36,22 @@ export function createWrongKeys(
   audience: WrongKeysAudience,
   { now = () => performance.now(), mostAddresses = MOST_ADDRESSES }: WrongKeysOptions = {},
 ): WrongKeys {
-  /** In the order in which they were used: a Map keeps that of its entries. */
-  const tries = new Map<string, Tries>();
+  const capacity = new Capacity(mostAddresses);
+  /** How many wrong keys each network has sent in its minute. */
+  const tries = new Expiring<number>(capacity);
 
-  function count(network: string, at: number): Tries {
-    const before = tries.get(network);
-    const current = before && before.until > at ? before : { count: 0, until: at + MINUTE_MS };
-    current.count += 1;
-    tries.delete(network);
-    tries.set(network, current);
-    if (tries.size > mostAddresses) forgetOldest(at);
-    return current;
-  }
-
-  function forgetOldest(at: number): void {
-    for (const [network, { until }] of tries) {
-      tries.delete(network);
-      if (until > at) audience.observeForgottenAddress();
-      return;
-    }
+  function count(network: string, at: number): { readonly sent: number; readonly until: number } {
+    const { value: before, endsAt: until } = tries.get(network, at) ?? { value: 0, endsAt: at + MINUTE_MS };
+    const { dropped } = capacity;
+    tries.set(network, before + 1, until, at);
+    if (capacity.dropped > dropped) audience.observeForgottenAddress();
+    return { sent: before + 1, until };
   }
 
   return {
     answer(address, problem) {
       const at = now();
-      const { count: sent, until } = count(networkOf(address ?? ''), at);
+      const { sent, until } = count(networkOf(address ?? ''), at);
       const isBraked = sent > MOST_A_MINUTE;
       audience.observeWrongKey(isBraked ? 'braked' : 'refused');
       return isBraked ? tooMany(Math.max(1, Math.ceil((until - at) / 1000))) : problem;

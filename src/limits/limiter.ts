@@ -1,6 +1,6 @@
 import { type Admission, admissionOf, type Posting, rejectionOf, takeRequest } from './admission.js';
 import type { Counts, LimiterLog } from './counts.js';
-import type { Capacities } from './memory/capacity.js';
+import type { Capacities } from './memory/capacities.js';
 import { MemoryCounts } from './memory/counts.js';
 import { hasTier, type LimitPolicy } from './policy.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roomSettings, setting, wholeNumber } from '../settings/setting.js';
-import { MOST_USERS } from './memory/capacity.js';
+import { MOST_USERS } from './memory/capacities.js';
 import { RedisAddressError, readRedisAddress } from './redis/address.js';
 
 const redisUrl = z.string().check(({ value, issues }) => {

@@ -1,6 +1,6 @@
 import type { CountStore, LimiterLog } from './counts.js';
 import { HashSecret } from './hash-secret.js';
-import { type Capacities, capacitiesFor } from './memory/capacity.js';
+import { type Capacities, capacitiesFor } from './memory/capacities.js';
 import { openMemory } from './memory/store.js';
 import { openRedis } from './redis/store.js';
 

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Capacity } from '../expiring/capacity.js';
 import type { Limiter } from '../limits/limiter.js';
-import type { Capacity } from '../limits/memory/capacity.js';
 import type { Ruleset } from '../moderation/ruleset.js';
 import { shadowChanges } from '../moderation/shadow.js';
 import type { Watcher } from './watchers.js';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Detector } from '../detectors/detector.js';
 import { type AdjustableLimiter, CountingLimiter, type Limiter } from '../limits/limiter.js';
-import type { Capacities } from '../limits/memory/capacity.js';
+import type { Capacities } from '../limits/memory/capacities.js';
 import type { LimitSettings } from '../limits/settings.js';
 import { type OpenStore, openStore } from '../limits/stores.js';
 import { ConfigError } from '../settings/setting.js';

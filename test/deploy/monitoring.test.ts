@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { capacitiesFor } from '../../src/limits/memory/capacity.js';
+import { capacitiesFor } from '../../src/limits/memory/capacities.js';
 import { createMetrics } from '../../src/pipeline/metrics.js';
 import { readSettings } from '../../src/settings/all.js';
 import { rulesInForce } from '../../src/sites/reloading.js';

@@ -34,7 +34,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
   moderation: ['classifier (types)', 'comment (types)', 'matching (types)', 'text'],
-  limits: ['comment', 'settings', 'text'],
+  expiring: [],
+  limits: ['comment', 'expiring', 'settings', 'text'],
   'guidelines/mistakes': [],
   // How long work is done with pauses.
   'guidelines/steps.ts': [],
@@ -94,6 +95,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'comment',
     // What a label is, for protocols that ask for scores by label.
     'detectors',
+    'expiring (types)',
     'limits (types)',
     'moderation',
     'text',
@@ -128,6 +130,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   docs: [],
   http: [
     'docs',
+    'expiring',
     'guidelines/files',
     'guidelines/guidelines.ts (types)',
     // What was probably meant, for query parameters too.

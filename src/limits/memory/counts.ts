@@ -1,9 +1,9 @@
 import { MOST_TEXTS_OF_USER, MOST_USERS_OF_TEXT } from '../../comment/repeats.js';
+import { Expiring } from '../../expiring/expiring.js';
 import { type Counts, fieldOf, type Rejection, type TakeRequest, type TakeResult } from '../counts.js';
 import { HashSecret } from '../hash-secret.js';
 import type { LimitPolicy, LimitWindow } from '../policy.js';
-import { type Capacities, capacitiesFor } from './capacity.js';
-import { Expiring } from './expiring.js';
+import { type Capacities, capacitiesFor } from './capacities.js';
 
 /** A text that a user posted, and when. */
 interface Posted {

@@ -1,6 +1,6 @@
 import type { CountStore, LimiterLog } from '../counts.js';
 import type { HashSecret } from '../hash-secret.js';
-import type { Capacities } from './capacity.js';
+import type { Capacities } from './capacities.js';
 import { MemoryCounts } from './counts.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { TakeRequest, TakeResult } from '../../../src/limits/counts.js';
-import { capacitiesFor } from '../../../src/limits/memory/capacity.js';
+import { capacitiesFor } from '../../../src/limits/memory/capacities.js';
 import { MemoryCounts } from '../../../src/limits/memory/counts.js';
 import type { LimitWindow } from '../../../src/limits/policy.js';
 

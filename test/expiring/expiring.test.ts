@@ -1,5 +1,5 @@
-import { Capacity } from '../../../src/limits/memory/capacity.js';
-import { Expiring } from '../../../src/limits/memory/expiring.js';
+import { Capacity } from '../../src/expiring/capacity.js';
+import { Expiring } from '../../src/expiring/expiring.js';
 
 /** Sets so many keys, one a millisecond, each for a minute. Returns the most that were kept at a time. */
 function fill(expiring: Expiring<number>, many: number, prefix = 'reader'): number {
