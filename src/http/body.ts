@@ -66,12 +66,21 @@ export async function readJsonBody(
   return readJson(bytes, 'body');
 }
 
+/** So much of a body is read at once: a comment has no more as a rule. */
+const SOON_READ_BYTES = 64 * 1024;
+
 /**
  * Reads a body as it was sent.
  * @param limit in bytes
+ * @param turnToRead waited for after each part beyond the first 64 KiB, with the length of the part; until then its
+ * connection is read no further. Left out: it is known who sends
  * @throws Problem 413 for a longer body; 408, which is logged only, where the connection had to be cut
  */
-export async function readBytes(request: Request, limit: number): Promise<Buffer> {
+export async function readBytes(
+  request: Request,
+  limit: number,
+  turnToRead?: (bytes: number) => Promise<void>,
+): Promise<Buffer> {
   if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
   const tooSlow = () => new Problem('timeout', `The body must arrive within ${BODY_TIMEOUT_MS / 1000} s.`);
   const timer = setTimeout(() => request.destroy(tooSlow()), BODY_TIMEOUT_MS);
@@ -83,6 +92,7 @@ export async function readBytes(request: Request, limit: number): Promise<Buffer
       chunks.push(chunk);
       length += chunk.length;
       if (length > limit) throw tooLarge(limit);
+      if (length > SOON_READ_BYTES) await turnToRead?.(chunk.length);
     }
     return Buffer.concat(chunks, length);
   } finally {

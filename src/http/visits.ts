@@ -78,6 +78,22 @@ export function turnToParse(answer: Answer): (bytes: number) => Promise<void> {
   };
 }
 
+/** To read and to search bytes costs a small part of what judging as many characters does. */
+const READ_BYTES_A_UNIT = 64;
+
+/**
+ * What the parts of a long body wait for while it is not known whose it is: one part in a turn, and each address alike.
+ * So whoever sends bodies without a key, by however many connections, is read as fast as the others leave time for.
+ */
+export function turnToRead(lanes: Lanes, request: Request, answer: Answer): (bytes: number) => Promise<void> {
+  const visit = lanes.visit(senderOf(request));
+  answer.once('close', () => visit.leave());
+  return async (bytes) => {
+    await visit.enter('unknown');
+    await visit.turn(Math.ceil(bytes / READ_BYTES_A_UNIT));
+  };
+}
+
 /** What a lane's refusal is to clients. */
 export function problemOfLane({ lane, retryAfterS }: LaneRefusal): Problem {
   const headers = { 'Retry-After': String(retryAfterS) };

@@ -84,7 +84,13 @@ const TIMERS_DIFFER_MS = 10;
 const LIVE_PATIENCE = 10;
 
 /** When to try again, in seconds: a live comment soon, for what was refused has not been queued. */
-const RETRY_AFTER_S: Readonly<Record<Lane, number>> = { live: 1, batch: 10, bulk: 5, preview: 5 };
+const RETRY_AFTER_S: Readonly<Record<Lane, number>> = {
+  live: 1,
+  batch: 10,
+  bulk: 5,
+  preview: 5,
+  unknown: 1,
+};
 
 /** The lanes of a service: who may be in each, and whose turn it is. */
 export class Lanes {
@@ -98,10 +104,12 @@ export class Lanes {
     const { batchesPerKey, bulkRequestsPerKey, previewsPerKey } = settings;
     this.#gates = {
       // Live comments are short and soon done: they are bounded by what waits, not by how many are being sent.
-      live: new Gate({ atOnce: ANY, perOwner: ANY, waiting: 0, longestWaitMs: ANY }),
+      live: new Gate(OPEN),
       batch: new Gate(boundsFor(batchesPerKey, WAITING_EACH)),
       bulk: new Gate(boundsFor(bulkRequestsPerKey, WAITING_EACH)),
       preview: new Gate(boundsFor(previewsPerKey, 0)),
+      // A body has a time to arrive in: no place is held for longer.
+      unknown: new Gate(OPEN),
     };
     this.#maxDelayMs = maxDelayMs;
     this.#now = now;
@@ -225,6 +233,7 @@ interface Entering {
 }
 
 const ANY = Number.POSITIVE_INFINITY;
+const OPEN: GateBounds = { atOnce: ANY, perOwner: ANY, waiting: 0, longestWaitMs: ANY };
 
 function boundsFor(perOwner: number, waitingEach: number): GateBounds {
   const atOnce = Math.ceil(perOwner * 1.5);

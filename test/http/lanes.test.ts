@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { type ClientRequest, request as call, type IncomingMessage } from 'node:http';
+import { jest } from '@jest/globals';
+import { Lanes } from '../../src/lanes/lanes.js';
+import { readSettings } from '../../src/settings/all.js';
 import type { TestDeps } from '../helpers/app.js';
 import { inForce, RULES } from '../helpers/app.js';
 import { eventually } from '../helpers/eventually.js';
@@ -185,6 +188,72 @@ describe('a lane that is full', () => {
     await eventually('the place is free', async () => {
       return (await post('/v1/rules/preview', {}, OURS)).status === 400;
     });
+  });
+});
+
+describe('a body whose key or signature stands in it', () => {
+  const FORM = 'application/x-www-form-urlencoded';
+  const CORAL = '/coral';
+
+  /** Lanes that note who asks for turns to read, and give them out only once told to. */
+  function lanesWithheld() {
+    const asked: { readonly owner: string | undefined; readonly units: number }[] = [];
+    const held: (() => void)[] = [];
+    let isHeld = true;
+    const { lanes: settings } = readSettings({});
+    const lanes = new Lanes({ settings, maxDelayMs: 0 });
+    const visit = lanes.visit.bind(lanes);
+    jest.spyOn(lanes, 'visit').mockImplementation((owner) => {
+      const real = visit(owner);
+      let lane: string;
+      return {
+        ...real,
+        enter: (entered) => {
+          lane = entered;
+          return real.enter(entered);
+        },
+        turn: async (units) => {
+          if (lane === 'unknown') {
+            asked.push({ owner, units });
+            if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+          }
+          return real.turn(units);
+        },
+      };
+    });
+    const give = () => {
+      isHeld = false;
+      for (const resolve of held.splice(0)) resolve();
+    };
+    return { lanes, asked, give };
+  }
+
+  test.each([
+    { path: '/1.1/comment-check', type: FORM, status: 200 },
+    { path: '/1.1/verify-key', type: FORM, status: 200 },
+    { path: CORAL, type: 'application/json', status: 401 },
+  ])('$path: beyond 64 KiB it is read in turns of its address', async ({ path, type, status }) => {
+    const { lanes, asked, give } = lanesWithheld();
+    const env = { CORAL_SECRETS: 'a-secret-of-coral-16' };
+    await serve({ lanes, env });
+    const length = 120_000;
+    const send = (bytes: number) => {
+      const { sending, head } = begin(path, type, 'no-key-of-ours-1234', { 'content-length': bytes });
+      sending.end('a'.repeat(bytes));
+      return head;
+    };
+    // A short one waits for nothing.
+    expect((await send(60_000)).statusCode).toBe(status);
+    expect(asked).toEqual([]);
+    const long = Array.from({ length: 5 }, () => send(length));
+    const answered = countAnswered(long.map((head) => ({ head })));
+    await eventually('all five wait for their first turn', () => asked.length === 5);
+    expect(new Set(asked.map(({ owner }) => owner))).toEqual(new Set(['from 127.0.0.1']));
+    // In the meantime comments are judged.
+    expect((await post('/v1/comments', { text: 'Fine.', user: { id: 'u' } }, OURS)).status).toBe(200);
+    expect([answered.length, asked.length]).toEqual([0, 5]);
+    give();
+    expect((await Promise.all(long)).map(({ statusCode }) => statusCode)).toEqual(Array(5).fill(status));
   });
 });
 

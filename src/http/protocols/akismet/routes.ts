@@ -14,7 +14,7 @@ import { notesOn } from '../../notes.js';
 import { Problem } from '../../problem.js';
 import { quotaExceeded, rateLimitFields } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendText } from '../../route.js';
-import { turnOf } from '../../visits.js';
+import { turnOf, turnToRead } from '../../visits.js';
 import { CommentForm, type Form, isGuaranteedSpam, isOn, KeyForm, keyInHost, userOf } from './form.js';
 import type { AkismetSettings } from './settings.js';
 
@@ -35,11 +35,12 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
    */
   async function readForm(
     request: Request,
+    answer: Answer,
     role: Role,
     required: readonly string[],
   ): Promise<{ readonly form: Form; readonly site: Site }> {
     checkContentType(request, ['application/x-www-form-urlencoded']);
-    const bytes = await readBytes(request, limit);
+    const bytes = await readBytes(request, limit, turnToRead(deps.lanes, request, answer));
     const key =
       firstField(bytes, 'api_key') ?? (request.path === VERIFY_KEY ? firstField(bytes, 'key') : undefined);
     const known =
@@ -66,7 +67,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
   }
 
   async function checkComment(request: Request, answer: Answer): Promise<void> {
-    const { form, site } = await readForm(request, 'judge', REQUIRED);
+    const { form, site } = await readForm(request, answer, 'judge', REQUIRED);
     if (isGuaranteedSpam(form)) return say(answer, 'true');
     const text = textOf(form);
     // Akismet takes nothing that an administrator writes for spam.
@@ -95,7 +96,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
 
   function submit(decision: 'approve' | 'reject') {
     return async (request: Request, answer: Answer): Promise<void> => {
-      const { form } = await readForm(request, 'moderate', REQUIRED);
+      const { form } = await readForm(request, answer, 'moderate', REQUIRED);
       const text = textOf(form);
       if (text !== '' && !isOn(form('is_test'))) {
         const url = form('permalink');
@@ -112,7 +113,7 @@ export function akismetRoutes(deps: AppDeps, settings: AkismetSettings): Route[]
       form: KeyForm,
       answers: '`valid` or `invalid`.',
       handle: async (request, answer) => {
-        await readForm(request, 'judge', ['blog']);
+        await readForm(request, answer, 'judge', ['blog']);
         say(answer, 'valid');
       },
     }),

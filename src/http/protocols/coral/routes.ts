@@ -15,7 +15,7 @@ import { Problem } from '../../problem.js';
 import { rateLimitFields, waitOf } from '../../rate-limit-fields.js';
 import { type Answer, type Route, sendJson } from '../../route.js';
 import { problemResponse } from '../../schemas.js';
-import { turnOf } from '../../visits.js';
+import { turnOf, turnToRead } from '../../visits.js';
 import { type CoralAnswer, toCoralAnswer, toCoralLimit } from './answer.js';
 import type { CoralSettings } from './settings.js';
 import { signerOf } from './signature.js';
@@ -87,10 +87,12 @@ export function coralRoutes(deps: AppDeps, settings: CoralSettings): Route[] {
       },
       async handle(request, answer) {
         checkContentType(request, ['application/json']);
-        const bytes = await readBytes(request, limit).catch((error: unknown) => {
-          if (error instanceof Problem && error.status === 413) return undefined;
-          throw error;
-        });
+        const bytes = await readBytes(request, limit, turnToRead(deps.lanes, request, answer)).catch(
+          (error: unknown) => {
+            if (error instanceof Problem && error.status === 413) return undefined;
+            throw error;
+          },
+        );
         if (!bytes) return hold(answer);
         const site = signedBy(request, bytes).now();
         const sent = readAs(CoralRequest, readJson(bytes, 'body'), 'body');
