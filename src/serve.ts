@@ -7,6 +7,7 @@ import { createApp, createOpsApp } from './http/app.js';
 import type { ConnectionCaps } from './http/connections.js';
 import type { AppDeps } from './http/deps.js';
 import { createFeedback } from './http/feedback.js';
+import { capsWithin, openFilesAllowed } from './http/open-files.js';
 import { watchOverload } from './http/overload.js';
 import { startServer } from './http/server.js';
 import { createWrongKeys } from './http/wrong-keys.js';
@@ -118,7 +119,7 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
   const detectors = await loadDetectors(detectorModules);
   const sites = await OpenSites.open(settings, { detectors, logger, workingDirectory: process.cwd() });
   try {
-    const { ops: opsAt, caps, host, port: askedPort } = settings.http;
+    const { ops: opsAt, host, port: askedPort } = settings.http;
     const shortAllowed = [host, opsAt?.host ?? host].every(isLoopback);
     const keys = new ApiKeys(settings.sites, sites.names, { shortAllowed });
     const clock = () => new Date();
@@ -157,10 +158,16 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
       onRefused: metrics.observeRefusedConnection,
       onDisplaced: metrics.observeDisplacedConnection,
     };
+    const openFiles = openFilesAllowed();
+    const wanted = settings.http.caps;
+    const [caps = wanted, opsCaps = OPS_CAPS] = capsWithin([wanted, ...(opsAt ? [OPS_CAPS] : [])], openFiles);
+    if (caps.inAll < wanted.inAll) {
+      logger.warn({ openFiles, connections: caps.inAll }, 'too few open files for MAX_CONNECTIONS');
+    }
     // First, and it stays the longest: whoever asks how it goes learns that it starts, and that it stops.
     const ops =
       opsAt &&
-      (await startServer(createOpsApp(deps), opsAt.port, opsAt.host, { caps: OPS_CAPS, ...audience }));
+      (await startServer(createOpsApp(deps), opsAt.port, opsAt.host, { caps: opsCaps, ...audience }));
     const server = await startServer(createApp(deps), askedPort, host, { caps, ...audience });
     const { address, port } = server.address;
     const pollMs = settings.sites.rulesPollMs;
