@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from './helpers/eventually.js';
 import { launchService, type Service, startService } from './helpers/service.js';
 
 const KEY = 'long-key-of-ours';
@@ -65,7 +66,12 @@ test('serves, says what is in use, and on SIGTERM lets a slow batch finish', asy
 
   service.signal('SIGTERM');
   await service.logged(({ msg }) => msg === 'stopping');
-  await expect(fetch(`${service.url}/livez`)).rejects.toThrow();
+  await eventually('nothing new is taken', () =>
+    fetch(`${service.url}/livez`).then(
+      () => false,
+      () => true,
+    ),
+  );
   batch.say('The talks should start again.');
   batch.end();
   const verdicts = (await answer.text())

@@ -134,6 +134,16 @@ export class Connections {
     return [...this.#all.busy].flatMap(({ underWay }) => [...underWay]);
   }
 
+  /** The same, of each connection the one that is sent last. */
+  get lastUnderWay(): ServerResponse[] {
+    return [...this.#all.busy].flatMap(({ underWay }) => [...underWay].slice(-1));
+  }
+
+  /** The answer that is sent last by a connection of those that are not finished; undefined where all are. */
+  lastOf(socket: Socket): ServerResponse | undefined {
+    return [...(this.#bySocket.get(socket)?.underWay ?? [])].at(-1);
+  }
+
   /** Makes room for one more, where there is none. Returns whether there is. */
   #makeRoom(group: Group, most: number): boolean {
     if (group.size < most) return true;

@@ -86,8 +86,15 @@ export async function startServer(
       request.socket.destroy();
       return;
     }
+    const before = connections.lastOf(request.socket);
+    // The same: it closes with the answer before, which is on its way.
+    if (before && isLast(before)) return;
     connections.requested(answer);
-    if (isDraining) answer.setHeader('Connection', 'close');
+    if (isDraining) {
+      // It goes with the last answer of a connection: those before it would be the end of what was sent after them.
+      if (before?.headersSent === false) before.removeHeader('Connection');
+      answer.setHeader('Connection', 'close');
+    }
     app(request, answer);
   });
   server.on('clientError', answerBrokenRequest);
@@ -104,7 +111,7 @@ export async function startServer(
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const drain = () => {
     isDraining = true;
-    for (const answer of connections.underWay) {
+    for (const answer of connections.lastUnderWay) {
       if (!answer.headersSent) answer.setHeader('Connection', 'close');
     }
   };
@@ -132,6 +139,11 @@ function prototypesOf(app: Express) {
   return { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };
 }
 
+/** Whether an answer has been begun that closes its connection. */
+function isLast(answer: ServerResponse): boolean {
+  return answer.headersSent && answer.getHeader('Connection') === 'close';
+}
+
 async function stopServer(
   server: Server,
   connections: Connections,
@@ -142,6 +154,7 @@ async function stopServer(
     inTime = false;
     server.closeAllConnections();
   }, timeout);
+  await takeWaiting(server);
   // An HTTP server's own way would cut idle connections off, those too that a request has just arrived on.
   const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
   // What has arrived by now is read in the next turn.
@@ -165,6 +178,25 @@ async function stopServer(
   // Ends the timers of the HTTP server.
   server.close();
   return inTime;
+}
+
+/** Connections that wait to be taken, at most: Node's default. */
+const BACKLOG = 511;
+
+/** Takes the connections that wait for it, which a server that closes would reset. */
+async function takeWaiting(server: Server): Promise<void> {
+  let taken = 0;
+  const count = () => {
+    taken += 1;
+  };
+  server.on('connection', count);
+  for (let before = -1; before < taken && taken < BACKLOG; ) {
+    before = taken;
+    // The first may be over before anything else is looked at.
+    await turn();
+    await turn();
+  }
+  server.off('connection', count);
 }
 
 const BROKEN: Readonly<Record<string, Problem>> = {

@@ -262,7 +262,7 @@ describe('a stop', () => {
 
     stopping.abort();
     const stopped = server.stop(5000);
-    await expect(refusal()).resolves.toBe('ECONNREFUSED');
+    await eventually('nothing new is taken', async () => (await refusal()) === 'ECONNREFUSED');
     admitted();
     const { status, headers } = await waiting.answer;
     expect([status, headers.connection]).toEqual([200, 'close']);
@@ -271,6 +271,50 @@ describe('a stop', () => {
     expect((await batch.answer).text.trim().split('\n')).toHaveLength(2);
     await expect(stopped).resolves.toBe(true);
     agent.destroy();
+  });
+
+  const COMMENT = JSON.stringify(GOOD);
+  const POSTED = `POST /v1/comments HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\ncontent-length: ${COMMENT.length}\r\n\r\n${COMMENT}`;
+
+  test('answers all that was sent without waiting, and closes with the last answer', async () => {
+    const waiting: (() => void)[] = [];
+    const admit = () =>
+      new Promise<Awaited<ReturnType<Limiter['admit']>>>((resolve) => {
+        waiting.push(() => resolve(ADMITTED));
+      });
+    await start(limiterOf({}, { admit }));
+    const socket = connect(server.address.port, '127.0.0.1').setEncoding('utf8');
+    let answers = '';
+    socket.on('data', (chunk: string) => {
+      answers += chunk;
+    });
+    socket.write(POSTED + POSTED);
+    await eventually('two wait', () => waiting.length === 2);
+    server.drain();
+    socket.write(POSTED);
+    await eventually('three wait', () => waiting.length === 3);
+    const stopped = server.stop(600_000);
+    for (const admitted of waiting) admitted();
+    await Promise.all([stopped, once(socket, 'close')]);
+    expect(answers.match(/HTTP\/1.1 \d+|^Connection: .*$/gm)).toEqual([
+      'HTTP/1.1 200',
+      'Connection: keep-alive',
+      'HTTP/1.1 200',
+      'HTTP/1.1 200',
+      'Connection: close',
+    ]);
+  });
+
+  test('takes those who had connected before', async () => {
+    await start();
+    const answers = Array.from({ length: 50 }, () => sendRaw([POSTED]));
+    await once(
+      connect(server.address.port, '127.0.0.1').on('error', () => {}),
+      'connect',
+    );
+    const stopped = server.stop(600_000);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 200/);
+    await stopped;
   });
 
   test('waits for no connection that has nothing under way', async () => {
@@ -299,10 +343,17 @@ describe('a stop', () => {
     await expect(server.stop(600_000)).resolves.toBe(true);
   });
 
-  async function refusal(): Promise<unknown> {
+  /** What becomes of a connection: `none`, or why it could not be opened. */
+  async function refusal(): Promise<string> {
     const socket = connect(server.address.port, '127.0.0.1');
-    const [error] = await once(socket, 'error');
-    return error.code;
+    return new Promise((resolve) => {
+      socket
+        .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+        .on('connect', () => {
+          socket.destroy();
+          resolve('none');
+        });
+    });
   }
 });
 
