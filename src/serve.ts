@@ -30,6 +30,8 @@ const BAD_CONFIGURATION = 78;
 
 /** At the end of the time to stop, so much of it, in milliseconds, is for what is left once requests are cut off. */
 const LAST_MS = 1000;
+/** And of that, so much for the last lines of the log. */
+const WRITE_MS = 50;
 
 /**
  * Starts the service and runs it until SIGTERM or SIGINT; a second one ends the process at once, and so does the end of
@@ -54,7 +56,7 @@ export async function serve(env: NodeJS.ProcessEnv, signals: Signals): Promise<n
     status = error instanceof ConfigError || error instanceof RulesError ? BAD_CONFIGURATION : 1;
   }
   await log?.output.close(LAST_MS);
-  if (log?.output.isStuck) endNow(log.output, status);
+  if (log?.output.isStuck) await endNow(log.output, status, 0);
   return status;
 }
 
@@ -66,14 +68,11 @@ async function stop(
   signals: Signals,
 ): Promise<number> {
   logger.info({ timeoutMs: shutdownTimeoutMs, delayMs: shutdownDelayMs }, 'stopping');
-  const late = setTimeout(
-    () => {
-      logger.error({ inTime: false }, 'stopped');
-      endNow(output, 1);
-    },
-    Math.max(shutdownTimeoutMs, LAST_MS),
-  );
-  void aborted(signals.hurry).then(() => endNow(output, 1));
+  const late = setTimeout(() => {
+    logger.error({ inTime: false }, 'stopped');
+    void endNow(output, 1, WRITE_MS);
+  }, Math.max(shutdownTimeoutMs, LAST_MS) - WRITE_MS);
+  void aborted(signals.hurry).then(() => endNow(output, 1, LAST_MS));
   const forRequestsMs = Math.max(shutdownTimeoutMs * 0.9, shutdownTimeoutMs - LAST_MS);
   const inTime = (await started?.stop(shutdownDelayMs, forRequestsMs)) ?? true;
   clearTimeout(late);
@@ -81,8 +80,10 @@ async function stop(
   return inTime ? 0 : 1;
 }
 
-/** Ends the process, with what the log still holds if that can be written. */
-function endNow(output: LogOutput, status: number): void {
+/** Ends the process, with what the log still holds if that can be written in so many milliseconds. */
+async function endNow(output: LogOutput, status: number, mostMs: number): Promise<void> {
+  // A write that has only just begun is not one that hangs.
+  await output.close(mostMs);
   output.flushNow();
   // The way out would wait for a write that hangs, for ever.
   if (output.isStuck) process.kill(process.pid, 'SIGKILL');

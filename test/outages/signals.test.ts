@@ -35,14 +35,14 @@ function mindsSignals({ pid }: ServiceProcess): boolean {
   return (BigInt(`0x${mask}`) & 1n) !== 0n;
 }
 
-function launch(): ServiceProcess {
-  const service = launchService(env);
+function launch(also: Readonly<Record<string, string>> = {}): ServiceProcess {
+  const service = launchService({ ...env, ...also });
   running.push(service);
   return service;
 }
 
-async function start(): Promise<Service> {
-  const service = await startService(env);
+async function start(also: Readonly<Record<string, string>> = {}): Promise<Service> {
+  const service = await startService({ ...env, ...also });
   running.push(service);
   return service;
 }
@@ -122,7 +122,7 @@ describe('SIGTERM while it starts ends it with 0', () => {
   });
 
   test.each(['rules loaded', 'listening'])('as soon as it says "%s"', async (message) => {
-    const service = launch();
+    const service = launch({ SHUTDOWN_DELAY_MS: '300' });
     await service.logged(({ msg }) => msg === message);
     expect(await service.stop()).toBe(0);
     expect(service.complaint).toBe('');
@@ -165,3 +165,17 @@ test.each(IS_FULL ? [1, 20, 150, 400] : [60])(
     expect(ended.some(({ wasTold }) => wasTold)).toBe(true);
   },
 );
+
+test('SIGTERM with a delay: probes see it stop, and whoever comes is answered until the delay ends', async () => {
+  // Longer than a test may last: a second signal ends it.
+  const service = await start({ SHUTDOWN_DELAY_MS: '600000' });
+  service.signal('SIGTERM');
+  await eventually('it says that it stops', async () => (await probesOf(service))[1] === 503);
+  expect(await probesOf(service)).toEqual([200, 503]);
+  const last: Talk[] = await Promise.all(TALKERS.map((atOnce) => talk(service.port, atOnce, () => {})));
+  for (const { atOnce, ...became } of last) {
+    expect(became).toEqual({ answered: atOnce, open: 0, others: [], wasTold: true, error: undefined });
+  }
+  service.signal('SIGTERM');
+  expect(await service.ended).toBe(1);
+});
