@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { stet, tinyRules } from '../helpers/stet.js';
+import { STET, stet, tinyRules } from '../helpers/stet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,6 +21,12 @@ const GOOD = '{"text": "I agree with the author."}';
 const BAD = '{"id": "c-2", "text": "You are an idiot, and so is the author."}';
 const FOOL = '{"id": "c-2", "text": "You fool."}';
 const DOUBTFUL = '{"text": "Modi is a clown and everybody knows it."}';
+
+// As npm links it in a checkout, where it makes it executable once and not after each build.
+test('the built command runs by itself', () => {
+  const { stdout, status } = spawnSync(STET, ['--version'], { encoding: 'utf8' });
+  expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+/), status: 0 });
+});
 
 describe('stet check', () => {
   test.each<[text: string, status: number, shown: RegExp]>([
