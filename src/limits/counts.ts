@@ -68,6 +68,13 @@ export interface Counts {
   keepTo?(policy: LimitPolicy): void;
 }
 
+/** What a store hashes with. */
+export interface StoreSecret {
+  readonly secret: HashSecret;
+  /** Whether instances agree on it by the store; if not, it was set. */
+  readonly isShared: boolean;
+}
+
 /** A store of counts, with one connection or memory for all sites. */
 export interface CountStore {
   /** The counts of a site, apart from those of all others; every call with the same name gives the same counts. */

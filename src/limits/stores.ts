@@ -18,8 +18,13 @@ export type StoreSettings = SettingsOf<(typeof STORES)[number]> & {
   readonly userIdSecret?: string | undefined;
 };
 
-type SettingsOf<Open> = Open extends (settings: infer Settings, ...rest: never[]) => unknown
-  ? Settings
+/** What each of these stores asks for, all at once: every store is shown the same settings. */
+type SettingsOf<Open> = (
+  Open extends (settings: infer Settings, ...rest: never[]) => unknown
+    ? (all: Settings) => void
+    : never
+) extends (all: infer All) => void
+  ? All
   : never;
 
 /** A store that is open, and the room in memory that goes with it. */

@@ -1,5 +1,4 @@
-import { type CountStore, DEFAULT_SITE, type LimiterLog } from '../counts.js';
-import type { HashSecret } from '../hash-secret.js';
+import { type CountStore, DEFAULT_SITE, type LimiterLog, type StoreSecret } from '../counts.js';
 import { readRedisAddress } from './address.js';
 import { defineCommands, note } from './commands.js';
 import { RedisConnection } from './connection.js';
@@ -13,13 +12,6 @@ const SHARE_EVERY_MS = 2000;
 export interface RedisSettings {
   /** Where all instances count together, as `readRedisAddress` reads it; undefined: not in Redis. */
   readonly redisUrl?: string | undefined;
-}
-
-/** What a store hashes with. */
-export interface StoreSecret {
-  readonly secret: HashSecret;
-  /** Whether instances agree on it by the store; if not, it was set. */
-  readonly isShared: boolean;
 }
 
 /**
