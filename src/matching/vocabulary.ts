@@ -49,7 +49,11 @@ export class Vocabulary {
   readonly #stemsByStart = new Stems();
   readonly #stemsBySkeleton = new Stems();
   readonly #skeletons = new Set<string>();
-  readonly #skeletonStarts = new Set<string>();
+  /**
+   * By length; nothing starts with none. One table of all, which are several for each word, would take tens of
+   * megabytes in one piece as it grows: a thread that asks for so much near its limit of memory ends the process.
+   */
+  readonly #skeletonStarts: Set<string>[] = [new Set()];
   #longest = 0;
 
   /** The length of the longest word, in units. */
@@ -87,7 +91,11 @@ export class Vocabulary {
 
   #addSkeleton(word: string): string {
     const bones = skeleton(word);
-    for (let length = 1; length <= bones.length; length++) this.#skeletonStarts.add(bones.slice(0, length));
+    for (let length = 1; length <= bones.length; length++) {
+      const starts = this.#skeletonStarts[length];
+      if (starts) starts.add(bones.slice(0, length));
+      else this.#skeletonStarts.push(new Set([bones.slice(0, length)]));
+    }
     this.#skeletons.add(bones);
     return bones;
   }
@@ -116,7 +124,7 @@ export class Vocabulary {
 
   /** Whether the skeleton of some word or stem starts like this. */
   hasSkeletonStart(bones: string): boolean {
-    return this.#skeletonStarts.has(bones);
+    return this.#skeletonStarts[bones.length]?.has(bones) ?? false;
   }
 
   /** Whether some word or stem has this skeleton. */
