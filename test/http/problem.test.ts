@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import request from 'supertest';
 import { testApp } from '../helpers/app.js';
 
@@ -139,6 +140,40 @@ test.each<[what: string, body: string, detail: string]>([
 ])('%s', async (_, body, detail) => {
   const answer = await post('/v1/rules/preview', body);
   expect([answer.status, answer.body.detail]).toEqual([400, detail]);
+});
+
+describe('what has too many names and values is refused before it is parsed', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** An object, within a comment that is sound, of so many names and values; commas and colons in strings are none. */
+  const other = (values: number) =>
+    `{"text": "Yes${',:'.repeat(1000)}", "user": {"id": "u"}, "other": [${'0,'.repeat(values - 7)}0]}`;
+  const fields = names(40_000, 3, 0);
+
+  test.each([
+    { what: 'as many as may be', path: '/v1/comments', body: other(60_000), status: 200 },
+    { what: 'one more', path: '/v1/comments', body: other(60_001), status: 400 },
+    {
+      what: 'names, by OpenAI’s protocol',
+      path: '/v1/moderations',
+      body: JSON.stringify({ input: 'Yes.', ...fields }),
+      status: 400,
+    },
+    {
+      what: 'values, by Perspective’s',
+      path: '/v1alpha1/comments:analyze',
+      body: JSON.stringify({ requestedAttributes: many(60_000, 0) }),
+      status: 400,
+    },
+  ])('$what: $status', async ({ path, body, status }) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const answer = await post(path, body);
+    const isParsed = parse.mock.calls.some(([text]) => text === body);
+    expect([answer.status, isParsed]).toEqual([status, status === 200]);
+    if (status === 400) expect(answer.text).toContain('at most 60000 names and values');
+  });
 });
 
 test('brackets in strings nest nothing, and 100 levels are taken', async () => {
