@@ -16,6 +16,9 @@ const Report = z.object({
  * limit. Node has raised it as far as it may by itself.
  */
 export function openFilesAllowed(): number {
+  // The report would ask a name server for the name of every peer, Redis too, and hold the start up until it answers.
+  // (Node knows the option, its types do not.)
+  Object.assign(process.report, { excludeNetwork: true });
   const read = Report.safeParse(process.report.getReport());
   // Windows counts none.
   if (!read.success) return Number.POSITIVE_INFINITY;
