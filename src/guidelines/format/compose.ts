@@ -84,6 +84,8 @@ interface Composed {
   readonly errors: YAMLError[];
   /** Where the last entry ends, as the composer counts. */
   end: number;
+  /** Where the list or map ends to what follows it, if that is not there: before entries that stand behind its remark. */
+  endForNext: number | undefined;
 }
 
 /** A value to compose, and how many keys and values it has. */
@@ -126,7 +128,13 @@ class Parts {
     const last = token.items.at(-1);
     const remark = token.type !== 'flow-collection' && last && isRemark(last) ? [last] : [];
     const items = remark.length > 0 ? token.items.slice(0, -1) : token.items;
-    const composed: Composed = { entries: [], keyed: [], errors: [], end: startOf(token) };
+    const composed: Composed = {
+      entries: [],
+      keyed: [],
+      errors: [],
+      end: startOf(token),
+      endForNext: undefined,
+    };
     for (const [from, to] of groupsOf(weights.slice(0, items.length))) {
       this.#compose(
         token,
@@ -137,7 +145,10 @@ class Parts {
       yield;
     }
     const mark = `\0${this.#byMark.size}`;
-    const standIn = withItems(token, [itemOf(token, errorToken(mark, composed.end)), ...remark]);
+    const standIn = withItems(token, [
+      itemOf(token, errorToken(mark, composed.endForNext ?? composed.end)),
+      ...remark,
+    ]);
     this.#byMark.set(mark, composed);
     this.#byToken.set(standIn, composed);
     return standIn;
@@ -163,6 +174,7 @@ class Parts {
     if (isSeq(node)) composed.entries.push(...own(this.#entriesOf(node)));
     if (isMap(node)) composed.keyed.push(...own(this.#keyedOf(node)));
     composed.end = endOf(node, items.at(-1), after.length) ?? composed.end;
+    if (node && node.range[2] < node.range[1]) composed.endForNext = node.range[2];
   }
 
   /** The errors of a document, those of its parts among them, where the composer would have told them. */
