@@ -2,6 +2,7 @@ import { appendFile, chmod, open, stat } from 'node:fs/promises';
 import { types } from 'node:util';
 import type { Logger } from 'pino';
 import type { Metrics } from '../pipeline/metrics.js';
+import { OneAtATime } from '../sites/one-at-a-time.js';
 import { Problem } from './problem.js';
 
 /** What a moderator thinks of a comment, as a foreign protocol tells it. Nothing in it says who wrote the comment. */
@@ -63,7 +64,7 @@ class PrivateLines {
   readonly #path: string;
   readonly #logger: Logger;
   /** One after the other: long lines that are written at once may be torn. */
-  #last: Promise<unknown>;
+  readonly #writing = new OneAtATime();
   #isWarned = false;
 
   /** Takes a file that is there already from anybody else's sight at once, not with the first line only. */
@@ -71,14 +72,12 @@ class PrivateLines {
     this.#path = path;
     this.#logger = logger;
     // What is wrong with it is told with the first line: it may be put right until then.
-    this.#last = this.#find().catch(() => {});
+    this.#writing.run(() => this.#find()).catch(() => {});
   }
 
   /** Adds a line, once those before it are written or have failed. */
   append(line: string): Promise<void> {
-    const written = this.#last.then(() => this.#append(line));
-    this.#last = written.catch(() => {});
-    return written;
+    return this.#writing.run(() => this.#append(line));
   }
 
   /**
