@@ -1,7 +1,7 @@
 import { Filter } from 'bad-words';
 import { z } from 'zod';
 import type { Comment } from '../comment/comment.js';
-import { entriesOf, type Lists } from '../matching/phrase.js';
+import { entriesOf, type Lists, MOST_SEQUENCES } from '../matching/phrase.js';
 import type { PhraseHit } from '../matching/phrase-index.js';
 import { isWrittenAsName } from '../text/names.js';
 import { type Detector, OptionError } from './detector.js';
@@ -58,19 +58,17 @@ export const profanity: Detector<typeof options> = {
 
 type Compounds = z.infer<typeof options>['compounds'];
 
-/** As many as all rules together may stand for: what is more is refused in any case, but only once it is there. */
-const MOST_COMPOUNDS = 200_000;
-
 /** @throws OptionError before any is made, where they are too many: two lists of 20,000 words multiply */
 function compoundsOf(compounds: Compounds, lists: Lists): string[] {
-  let left = MOST_COMPOUNDS;
+  // More than all rules together may stand for is refused in any case, but only once it is there.
+  let left = MOST_SEQUENCES;
   const parts = compounds.map((each, i) => {
     const firsts = entriesOf(each.of, lists);
     const lasts = entriesOf(each.with, lists);
     left -= firsts.length * lasts.length;
     if (left < 0) {
       throw new OptionError(
-        `with ${firsts.length} first parts and ${lasts.length} last parts, compounds stand for more than ${MOST_COMPOUNDS} words; use shorter lists`,
+        `with ${firsts.length} first parts and ${lasts.length} last parts, compounds stand for more than ${MOST_SEQUENCES} words; use shorter lists`,
         ['compounds', i],
       );
     }

@@ -67,7 +67,9 @@ function wordSlots(piece: string, phrase: string): Slot[] {
 }
 
 /** The most word sequences that one phrase may stand for once its lists are written out. */
-const MOST_EXPANSIONS = 20_000;
+export const MOST_EXPANSIONS = 20_000;
+/** And all phrases and patterns of all rules together: some 100 MB of phrases, or 2 s of compiling patterns. */
+export const MOST_SEQUENCES = 200_000;
 
 /**
  * Writes out a phrase's list references.

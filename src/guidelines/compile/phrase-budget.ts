@@ -1,12 +1,7 @@
-import { type Lists, parsePhrase } from '../../matching/phrase.js';
+import { type Lists, MOST_EXPANSIONS, MOST_SEQUENCES, parsePhrase } from '../../matching/phrase.js';
 import type { Place } from '../guidelines.js';
 import type { Report } from '../mistakes/report.js';
 import { shown } from '../mistakes/suggest.js';
-
-/** Some 100 MB of phrases, or 2 s of compiling patterns. */
-const MOST_SEQUENCES = 200_000;
-/** As `sequencesOf` has it for one phrase. */
-const MOST_OF_ONE_PHRASE = 20_000;
 
 /**
  * How many sequences of words the phrases and patterns of all rules together may still stand for once their
@@ -44,5 +39,5 @@ export function countSequences(phrase: string, lists: Lists): number {
     (product, slot) => product * (slot.kind === 'list' ? (lists.get(slot.name)?.length ?? 0) : 1),
     1,
   );
-  return Math.min(sequences, MOST_OF_ONE_PHRASE);
+  return Math.min(sequences, MOST_EXPANSIONS);
 }
