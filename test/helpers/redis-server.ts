@@ -42,13 +42,18 @@ export interface RedisServer {
 }
 
 /**
+ * Without persistence; and a replica is served at once, not five seconds later in case others come as well.
+ */
+const OWN_SETTINGS = ['--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'];
+
+/**
  * Starts a Redis server on a free port. `stop` it in `afterAll`; should that not be reached, it ends with
  * this process (where `setpriv` can see to it: Linux).
  * @param args further arguments of redis-server, such as `--requirepass`
  * @throws Error when there is no redis-server, or it does not answer in a minute
  */
 export async function startRedis(...args: string[]): Promise<RedisServer> {
-  const server = new OwnRedis(await freePort(), ['--save', '', '--appendonly', 'no', ...args]);
+  const server = new OwnRedis(await freePort(), [...OWN_SETTINGS, ...args]);
   await server.start();
   return server;
 }

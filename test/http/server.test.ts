@@ -221,7 +221,7 @@ describe('those who take too long', () => {
   });
 
   test('hold up nobody else', async () => {
-    await start(limiterOf(), { patience: { headMs: 5000 } });
+    await start(limiterOf(), { patience: PATIENT });
     const slow = Array.from({ length: 200 }, () => {
       const socket = connect(server.address.port, '127.0.0.1').on('error', () => {});
       socket.write(HEAD);
