@@ -6,7 +6,7 @@ import { showProgress } from '../cli/progress.js';
 import { rulesFolder, rulesOption, today } from '../cli/rules-folder.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { isFolder } from '../sites/folders.js';
-import { RowError } from './corpus/rows.js';
+import { lookFor, RowError } from './corpus/rows.js';
 import type { Figure } from './evaluation/figure.js';
 import { FIGURE_GROUPS } from './evaluation/index.js';
 import { loadLibraries } from './evaluation/libraries.js';
@@ -40,10 +40,14 @@ export const evaluate = new Command('evaluate')
     if (json !== undefined && !isFolder(dirname(json)))
       throw new CommandError(`there is no folder ${dirname(json)} to write ${json} in`, EXIT.usage);
     const rulesDir = rulesFolder(rules);
+    const groups = FIGURE_GROUPS.filter(({ name }) => only?.includes(name) ?? true);
+    lookFor(
+      data,
+      groups.flatMap(({ reads }) => reads),
+    );
     const day = today();
     const { ruleset } = await loadGuidelines(rulesDir, { today: day });
     const libraries = await loadLibraries();
-    const groups = FIGURE_GROUPS.filter(({ name }) => only?.includes(name) ?? true);
     const figures = await measureAll(groups, { dataDir: data, rulesDir, ruleset, today: day, libraries });
     process.stdout.write(`${toTable(figures)}\n`);
     for (const name of libraries.missing)

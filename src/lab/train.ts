@@ -7,26 +7,37 @@ import { CommandError, EXIT } from '../cli/exit.js';
 import { showProgress } from '../cli/progress.js';
 import { isFolder } from '../sites/folders.js';
 import { CommentFileError } from '../wire/comment-files.js';
-import { type Progress, trainModel } from './learning/train-model.js';
-import { trainSentences } from './learning/train-sentences.js';
+import { lookFor } from './corpus/rows.js';
+import { CLASSIFIER_FILES, type Progress, trainModel } from './learning/train-model.js';
+import { SENTENCE_FILES, trainSentences } from './learning/train-sentences.js';
+import { LANGUAGE_FILES } from './lexicons/texts.js';
 import { trainLanguage } from './lexicons/train.js';
 
 /** Learns files from a data folder: path in the sources to content. The same data gives the same bytes. */
 type Learn = (dataDir: string, progress: Progress) => Promise<Readonly<Record<string, string | Uint8Array>>>;
 
+interface Learner {
+  readonly name: string;
+  /** The labelled files that it reads, as `readRows` takes them. */
+  readonly reads: readonly string[];
+  readonly learn: Learn;
+}
+
 /** Everything that is learned. The only list to extend. */
-const LEARNERS: readonly { readonly name: string; readonly learn: Learn }[] = [
+const LEARNERS: readonly Learner[] = [
   {
     name: 'classifier',
+    reads: CLASSIFIER_FILES,
     learn: async (dataDir, progress) => ({
       'classifier/linear/weights.bin': writeModel(await trainModel(dataDir, progress)),
     }),
   },
   {
     name: 'sentences',
+    reads: SENTENCE_FILES,
     learn: async (dataDir) => ({ 'detectors/full-sentences/weights.json': await trainSentences(dataDir) }),
   },
-  { name: 'languages', learn: (dataDir) => trainLanguage(dataDir) },
+  { name: 'languages', reads: LANGUAGE_FILES, learn: (dataDir) => trainLanguage(dataDir) },
 ];
 
 interface Options {
@@ -62,6 +73,10 @@ async function learnAll(dataDir: string, only: Options['only']): Promise<[path: 
   const bar = showProgress({ total: learners.length, beside: '{duration_formatted}' });
   const files: [string, Buffer][] = [];
   try {
+    lookFor(
+      dataDir,
+      learners.flatMap(({ reads }) => reads),
+    );
     for (const [i, { learn }] of learners.entries()) {
       const learned = await learn(dataDir, (done, of) => bar.set(i + done / of));
       for (const [path, content] of Object.entries(learned)) files.push([path, Buffer.from(content)]);

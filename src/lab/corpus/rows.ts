@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openFile } from '../../wire/comment-files.js';
+import { openFile, sizeOf } from '../../wire/comment-files.js';
 import { splitLines } from '../../wire/ndjson.js';
 
 /** A row of labelled data: its values by column. */
@@ -8,6 +8,15 @@ export type Row = Readonly<Record<string, string>>;
 
 /** In bytes. */
 const LONGEST_ROW = 1_000_000;
+
+/**
+ * Looks for labelled files before work on them begins, which takes minutes.
+ * @param files as for `readRows`
+ * @throws CommentFileError that names the first that is missing
+ */
+export function lookFor(dataDir: string, files: readonly string[]): void {
+  sizeOf(files.map((file) => pathOf(dataDir, file)));
+}
 
 /**
  * Reads a labelled file.
@@ -18,7 +27,7 @@ const LONGEST_ROW = 1_000_000;
  * too long
  */
 export async function readRows(dataDir: string, file: string): Promise<Row[]> {
-  const path = join(dataDir, `${file}.tsv.gz`);
+  const path = pathOf(dataDir, file);
   const rows: Row[] = [];
   let names: readonly string[] | undefined;
   for await (const lines of splitLines(openFile(path), LONGEST_ROW)) {
@@ -31,6 +40,10 @@ export async function readRows(dataDir: string, file: string): Promise<Row[]> {
   }
   if (rows.length === 0) throw new RowError(`${path} has no row`);
   return rows;
+}
+
+function pathOf(dataDir: string, file: string): string {
+  return join(dataDir, `${file}.tsv.gz`);
 }
 
 /** A row that is not what its file should hold. */

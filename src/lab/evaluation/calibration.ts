@@ -21,6 +21,7 @@ const BANDS = [
 /** Whether a score of 0.9 is right nine times in ten: for bands of scores, the share of comments that are toxic. */
 export const calibration: FigureGroup = {
   name: 'calibration',
+  reads: FILES,
   measure: async ({ dataDir }) => {
     const rows: { score: number; isToxic: boolean }[] = [];
     for (const file of FILES) {

@@ -19,6 +19,7 @@ const MEGABYTE = 1_000_000;
 /** What judging costs: time on one thread, and memory of the service. */
 export const cost: FigureGroup = {
   name: 'cost',
+  reads: COMMENTS,
   measure: async (subject) => {
     const texts = (await readTexts(subject.dataDir, COMMENTS, 'all'))
       .filter(({ length }) => length >= LENGTH.least && length <= LENGTH.most)

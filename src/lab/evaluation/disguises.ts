@@ -10,6 +10,7 @@ import { byRule, type FigureGroup, type Subject } from './subject.js';
 /** Obscene words in disguise, and innocent words that look like one, by the default rule `abuse`. */
 export const disguises: FigureGroup = {
   name: 'disguises',
+  reads: [],
   measure: async (subject) => [
     ...known(subject),
     ...second(subject),

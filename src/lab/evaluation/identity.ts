@@ -5,6 +5,8 @@ import type { FigureGroup } from './subject.js';
 import { textOf } from './texts.js';
 import { FLAGGED, toxicityOf } from './toxicity-score.js';
 
+const TEMPLATES = 'abuse/identity-templates';
+
 /** Groups that the templates name. */
 const GROUPS =
   /\b(lesbian|gay|bisexual|transgender|trans|queer|lgbtq?|homosexual|straight|heterosexual|male|female|nonbinary|african american|african|black|white|european|hispanic|latin[ox]|latina|mexican|canadian|american|asian|indian|middle eastern|chinese|japanese|christian|muslim|jewish|buddhist|catholic|protestant|sikh|taoist|old|older|young|younger|teenage|millenial|middle aged|elderly|blind|deaf|paralyzed)\b/i;
@@ -12,11 +14,10 @@ const GROUPS =
 /** How often sentences about groups that are not toxic are flagged, group by group. */
 export const identity: FigureGroup = {
   name: 'identity',
+  reads: [TEMPLATES],
   measure: async ({ dataDir }) => {
     const isFlagged = (row: Row) => toxicityOf(textOf(row)) >= FLAGGED;
-    const rows = (await readRows(dataDir, 'abuse/identity-templates')).filter(
-      ({ toxicity }) => toxicity !== 'toxic',
-    );
+    const rows = (await readRows(dataDir, TEMPLATES)).filter(({ toxicity }) => toxicity !== 'toxic');
     const heldOut = rows.filter((row) => isHeldOut(textOf(row)));
     const flagsOf = new Map<string, boolean[]>();
     for (const row of rows) {

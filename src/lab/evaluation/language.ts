@@ -80,6 +80,7 @@ interface Source {
 /** What the default rule `language` does to English and to other languages. */
 export const language: FigureGroup = {
   name: 'languages',
+  reads: [LANGUAGES, ...[...ENGLISH, ...MOSTLY_ENGLISH].flatMap(({ files }) => files), ROMANISED_HINDI],
   measure: async (subject) => {
     const rows = (await readRows(subject.dataDir, LANGUAGES)).map(
       ({ language = '', kind = '', text = '' }) => ({

@@ -21,6 +21,7 @@ const FRAGMENT = 0.5;
 /** Full sentence or fragment, by the score of the default rule `full-sentences`. */
 export const sentences: FigureGroup = {
   name: 'sentences',
+  reads: SETS.map(({ file }) => file),
   measure: async (subject) => {
     const figures: Figure[] = [];
     for (const { id, name, file } of SETS) {

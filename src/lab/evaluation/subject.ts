@@ -21,6 +21,8 @@ export interface Subject {
 export interface FigureGroup {
   /** For people who wait: `languages`. */
   readonly name: string;
+  /** The labelled files that it reads, as `readRows` takes them. */
+  readonly reads: readonly string[];
   /** @throws as `readRows` does, where the data is not what it should be */
   readonly measure: (subject: Subject) => Promise<Figure[]>;
 }

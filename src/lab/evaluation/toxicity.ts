@@ -58,9 +58,13 @@ const RANKED: readonly Ranked[] = [
   },
 ];
 
+/** News comments in which readers have marked what is toxic. */
+const SPANS = ['abuse/civil-comments-toxic-spans-train', 'abuse/civil-comments-toxic-spans-dev'];
+
 /** What the trained classifier is worth, and what the rules make of it with their lists. */
 export const toxicity: FigureGroup = {
   name: 'toxicity',
+  reads: [...RANKED.flatMap(({ files }) => files), ...SPANS],
   measure: async (subject) => {
     const model = shippedModel();
     const figures: Figure[] = [];
@@ -103,8 +107,8 @@ async function areasOf(
 /** Characters as readers marked them against those of the telling words, as SemEval 2021 task 5 counts. */
 async function spanFigure(model: Model, dataDir: string): Promise<Figure> {
   const scores: number[] = [];
-  for (const part of ['train', 'dev']) {
-    for (const row of await readRows(dataDir, `abuse/civil-comments-toxic-spans-${part}`)) {
+  for (const file of SPANS) {
+    for (const row of await readRows(dataDir, file)) {
       const { text, marked } = readMarked(row);
       if (isHeldOut(text)) scores.push(agreement(text, marked, model));
     }

@@ -15,6 +15,7 @@ const RULES: ReadonlySet<string> = new Set(['abuse', 'personal-attack']);
 /** Where counting words fails: how many sentences of each kind become what they shall. */
 export const weaknesses: FigureGroup = {
   name: 'weaknesses',
+  reads: [],
   measure: async ({ ruleset, today }) =>
     Object.entries(WEAKNESSES).map(([name, rows]): Figure => {
       const right = rows.filter(([text, expected]) => isAsExpected(text, expected, ruleset, today)).length;

@@ -20,6 +20,11 @@ interface Lesson {
 /** One training row in this many calibrates instead of teaching. */
 const CALIBRATION = 10;
 
+/** The labelled files that the classifier is learned from. */
+export const CLASSIFIER_FILES: readonly string[] = LABELLED_SETS.flatMap((set) =>
+  'file' in set ? [set.file] : [],
+);
+
 /** How far training is: pieces of work done, of all. */
 export type Progress = (done: number, of: number) => void;
 

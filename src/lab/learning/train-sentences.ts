@@ -15,6 +15,9 @@ export interface LabelledSentence {
 
 const FILE = 'sentences/web-train';
 
+/** The labelled files that sentences are learned from. */
+export const SENTENCE_FILES: readonly string[] = [FILE];
+
 /** The manners in which each sentence is shown. In haste counts twice: it has the fewest signs to go by. */
 const MANNERS: readonly ((text: string) => string)[] = [
   (text) => text,

@@ -30,6 +30,9 @@ const ENGLISH: readonly Source[] = [
 
 const LANGUAGES = 'language/languages';
 
+/** The labelled files that languages are learned from. */
+export const LANGUAGE_FILES: readonly string[] = [...ENGLISH.map(({ file }) => file), LANGUAGES];
+
 /** Languages of that file in Latin letters. Serbian stands there in Cyrillic. */
 const LATIN = new Set(
   `af az bs ca cs cy da de eo es et eu fi fr ga hr hu id is it la lg lt lv mi ms nb nl nn pl pt ro sk sl sn so
