@@ -190,39 +190,32 @@ after, rejected or held     50.0% (15.0 to 85.0)  66.7% (20.8 to 93.9)
 
   test.each<{ what: string; args: string[]; stdin?: string }>([
     { what: 'standard input', args: ['-'], stdin: COMMENTS },
-    { what: 'a packed file', args: [file('packed.ndjson.gz', gzipSync(COMMENTS))] },
-    {
-      what: 'packed twice over',
-      args: [file('twice.gz', Buffer.concat(COMMENTS.split(/(?<=\n)/).map((l) => gzipSync(l))))],
-    },
-    {
-      what: 'two files',
-      args: [
-        file('one.ndjson', COMMENTS.slice(0, COMMENTS.indexOf('\n'))),
-        file('rest.ndjson', COMMENTS.slice(COMMENTS.indexOf('\n'))),
-      ],
-    },
-    {
-      what: 'a file with a byte order mark, and CRLF',
-      args: [file('bom.ndjson', `\ufeff${COMMENTS.replaceAll('\n', '\r\n')}`)],
-    },
-    {
-      what: 'a table',
-      args: [
-        file(
-          'table.csv',
-          `\ufefftext,id,decision\r\n${COMMENTS.trim()
-            .split('\n')
-            .map((written) => JSON.parse(written))
-            .map(({ text, id = '', decision }) => `"${text}",${id},${decision ?? ''}\r\n`)
-            .join('')}`,
-        ),
-      ],
-    },
     { what: 'one thread', args: [comments, '--threads', '1'] },
   ])('reads $what', ({ args, stdin }) => {
     const found = JSON.parse(replay([...args, ...BOTH, '--json'], { stdin }).stdout);
     expect(found).toMatchObject({ comments: 8, changed: 5, unread: { count: 0 } });
+  });
+
+  // In one run, for each takes a second.
+  test('reads files one after the other, of all kinds: packed, packed twice over, a part, a table, with CRLF', () => {
+    const table = COMMENTS.trim()
+      .split('\n')
+      .map((written) => JSON.parse(written))
+      .map(({ text, id = '', decision }) => `"${text}",${id},${decision ?? ''}\r\n`);
+    const files = [
+      file('packed.ndjson.gz', gzipSync(COMMENTS)),
+      file('twice.gz', Buffer.concat(COMMENTS.split(/(?<=\n)/).map((l) => gzipSync(l)))),
+      file('one.ndjson', COMMENTS.slice(0, COMMENTS.indexOf('\n'))),
+      file('rest.ndjson', COMMENTS.slice(COMMENTS.indexOf('\n'))),
+      file('bom.ndjson', `\ufeff${COMMENTS.replaceAll('\n', '\r\n')}`),
+      file('table.csv', `\ufefftext,id,decision\r\n${table.join('')}`),
+    ];
+    const { stdout } = replay([...files, ...BOTH, '--json', '--examples', '100']);
+    const { comments: count, unread, groups } = JSON.parse(stdout);
+    expect({ count, unread: unread.count }).toEqual({ count: 5 * 8, unread: 0 });
+    const changed = groups.flatMap(({ samples }: { samples: { file: string }[] }) => samples);
+    const changedIn = (name: string) => changed.filter((sample: { file: string }) => sample.file === name);
+    expect(files.map((name) => changedIn(name).length)).toEqual([5, 5, 1, 4, 5, 5]);
   });
 
   test('lines that cannot be judged are told, and the rest goes on', () => {

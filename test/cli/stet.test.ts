@@ -8,8 +8,12 @@ import { STET, stet, tinyRules } from '../helpers/stet.js';
 const folder = mkdtempSync(join(tmpdir(), 'stet-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** One rule, which rejects "fool", for what does not depend on the rules. */
+/** Two rules, which reject "fool" and hold "clown", for what does not depend on the rules. */
 const TINY = ['--rules', tinyRules()];
+writeFileSync(
+  join(TINY[1] ?? '', 'doubt.yaml'),
+  'id: doubt\nguideline: Be kind.\nmessage: Please be kind.\naction: review\nwhen: [phrases: [clown]]\n',
+);
 
 function file(name: string, ...lines: string[]): string {
   const path = join(folder, name);
@@ -18,7 +22,6 @@ function file(name: string, ...lines: string[]): string {
 }
 
 const GOOD = '{"text": "I agree with the author."}';
-const BAD = '{"id": "c-2", "text": "You are an idiot, and so is the author."}';
 const FOOL = '{"id": "c-2", "text": "You fool."}';
 const DOUBTFUL = '{"text": "Modi is a clown and everybody knows it."}';
 
@@ -70,9 +73,9 @@ describe('stet check', () => {
 
   test.each<[lines: string[], status: number]>([
     [[GOOD, DOUBTFUL], 2],
-    [[GOOD, '', BAD, DOUBTFUL], 1],
+    [[GOOD, '', FOOL, DOUBTFUL], 1],
   ])('judges a file, and its status is that of the strictest verdict: %j', (lines, status) => {
-    expect(stet(['check', '-f', file('comments.ndjson', ...lines)]).status).toBe(status);
+    expect(stet(['check', ...TINY, '-f', file('comments.ndjson', ...lines)]).status).toBe(status);
   });
 
   test('prints a verdict a line for a file, with the id', () => {
@@ -95,19 +98,19 @@ describe('stet check', () => {
   });
 
   test.each<[name: string, content: string | Uint8Array]>([
-    ['a packed file', gzipSync(`${GOOD}\n${BAD}\n`)],
-    ['a table', 'id;text\nc-1;"I agree, and how."\nc-2;"You are an idiot,\nand so is the author."\n'],
+    ['a packed file', gzipSync(`${GOOD}\n${FOOL}\n`)],
+    ['a table', 'id;text\nc-1;"I agree, and how."\nc-2;"You fool,\nand so is the author."\n'],
   ])('judges %s', (name, content) => {
     const path = join(folder, name === 'a table' ? 'comments.csv' : 'comments.ndjson.gz');
     writeFileSync(path, content);
-    const { status, stdout } = stet(['check', '-f', path]);
+    const { status, stdout } = stet(['check', ...TINY, '-f', path]);
     expect(stdout).toContain('1 approved, 0 for review, 1 rejected');
     expect(status).toBe(1);
   });
 
   test.each<[what: string, args: string[], status: number, message: RegExp]>([
-    ['a blank comment', ['check', '  '], 64, /the comment is blank/],
-    ['nothing on standard input', ['check'], 64, /the comment is blank/],
+    ['a blank comment', ['check', ...TINY, '  '], 64, /the comment is blank/],
+    ['nothing on standard input', ['check', ...TINY], 64, /the comment is blank/],
     ['a comment and a file', ['check', 'x', '-f', 'y'], 64, /not both/],
     ['a file that is not there', ['check', '-f', '/nowhere.ndjson'], 66, /nowhere\.ndjson is not there/],
     ['a folder', ['check', '-f', '/'], 66, /\/ is a folder/],
