@@ -4,15 +4,17 @@ import { countedInRedis } from './helpers/counted-in-redis.js';
 import { createLimiter } from './helpers/create-limiter.js';
 import { eventually } from './helpers/eventually.js';
 import { RecordedLog } from './helpers/recorded-log.js';
-import { startCluster, userArguments } from './helpers/redis-cluster.js';
-import { startSentinels } from './helpers/redis-sentinel.js';
+import { type RedisCluster, startCluster, userArguments } from './helpers/redis-cluster.js';
+import { startSentinels, type WatchedRedis } from './helpers/redis-sentinel.js';
 import { freePort, type RedisServer, startRedis } from './helpers/redis-server.js';
 import { asArguments, CERTIFICATE, tlsSettings } from './helpers/redis-tls.js';
 import { type LogLine, post, startService } from './helpers/service.js';
+import { tinyRules } from './helpers/stet.js';
 
 const POLICY = { windows: [{ name: 'burst', points: 5, seconds: 60 }] };
 const USER = 'counter:s3cret%40';
 const LONGEST_MS = 120_000;
+const RULES_DIR = tinyRules();
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,6 +26,24 @@ async function started<T extends { stop(): Promise<unknown> }>(starting: Promise
   cleanUp.push(() => server.stop());
   return server;
 }
+
+let clusters: { readonly own: RedisCluster; readonly tls: RedisCluster };
+let watched: { readonly own: WatchedRedis; readonly tls: WatchedRedis };
+
+// Each takes two seconds, in which it waits.
+beforeAll(async () => {
+  const [ownCluster, tlsCluster, ownWatched, tlsWatched] = await Promise.all([
+    startCluster({ user: 'counter:s3cret' }),
+    startCluster({ tls: true }),
+    startSentinels({ user: 'counter:s3cret', sentinelUser: 'watcher:s3cret' }),
+    startSentinels({ tls: true }),
+  ]);
+  clusters = { own: ownCluster, tls: tlsCluster };
+  watched = { own: ownWatched, tls: tlsWatched };
+}, LONGEST_MS);
+afterAll(async () => {
+  await Promise.all([clusters.own, clusters.tls, watched.own, watched.tls].map((servers) => servers.stop()));
+});
 
 async function limiterFor(redisUrl: string): Promise<Limiter> {
   const log = new RecordedLog();
@@ -70,7 +90,7 @@ describe('comments are counted in', () => {
   test(
     'a Cluster, as a user, each user of the site on one node',
     async () => {
-      const cluster = await started(startCluster({ user: 'counter:s3cret' }));
+      const cluster = clusters.own;
       const limiter = await limiterFor(cluster.url);
       const USERS = 50;
       const admissions = await countedInRedis([limiter], (attempt) => {
@@ -89,11 +109,11 @@ describe('comments are counted in', () => {
   test(
     'the master that Sentinels name, as a user there and as another here',
     async () => {
-      const redis = await started(startSentinels({ user: 'counter:s3cret', sentinelUser: 'watcher:s3cret' }));
+      const redis = watched.own;
       expect(await admittedOfTen(await limiterFor(redis.url))).toBe(5);
       expect(await hasLoggedIn(redis.pair[0], 'counter')).toBe(true);
-      const watched = await Promise.all(redis.sentinels.map((sentinel) => hasLoggedIn(sentinel, 'watcher')));
-      expect(watched).toContain(true);
+      const asked = await Promise.all(redis.sentinels.map((sentinel) => hasLoggedIn(sentinel, 'watcher')));
+      expect(asked).toContain(true);
     },
     LONGEST_MS,
   );
@@ -107,14 +127,17 @@ describe('with TLS, by a certificate that NODE_EXTRA_CA_CERTS names, comments ar
   }
 
   test.each([
-    { what: 'a server', start: oneServer },
-    { what: 'a Cluster', start: () => startCluster({ tls: true }) },
-    { what: 'the master that Sentinels name', start: () => startSentinels({ tls: true }) },
+    { what: 'a server', urlOf: async () => (await started(oneServer())).url },
+    { what: 'a Cluster', urlOf: async () => clusters.tls.url },
+    { what: 'the master that Sentinels name', urlOf: async () => watched.tls.url },
   ])(
     '$what',
-    async ({ start }) => {
-      const { url } = await started<{ url: string; stop(): Promise<void> }>(start());
-      const service = await startService({ REDIS_URL: url, NODE_EXTRA_CA_CERTS: CERTIFICATE });
+    async ({ urlOf }) => {
+      const service = await startService({
+        RULES_DIR,
+        REDIS_URL: await urlOf(),
+        NODE_EXTRA_CA_CERTS: CERTIFICATE,
+      });
       cleanUp.push(() => service.kill());
       await eventually('it is connected', () => allShared([service]));
       expect(await (await post(service, 'reader')).json()).not.toHaveProperty('degraded');
@@ -124,7 +147,7 @@ describe('with TLS, by a certificate that NODE_EXTRA_CA_CERTS names, comments ar
 
   test('none without it: the log says why, once, and comments are counted by the instance', async () => {
     const { url } = await started(oneServer());
-    const service = await startService({ REDIS_URL: url });
+    const service = await startService({ RULES_DIR, REDIS_URL: url });
     cleanUp.push(() => service.kill());
     const isAway = ({ msg }: LogLine) => `${msg}`.startsWith('Redis is away');
     expect(await service.logged(isAway)).toMatchObject({
