@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Service, startService } from '../helpers/service.js';
-import { SETTINGS, type Setting } from './faults.js';
+import { type Fault, SETTINGS, type Setting } from './faults.js';
 import { type Outcome, tryFault, warmUp } from './trial.js';
 
 /** All faults in full, and a table of them: `npm run faults`. Otherwise a few, and shorter. */
@@ -39,49 +39,55 @@ afterAll(async () => {
   if (IS_FULL) process.stdout.write(`\n${tableOf(rows)}\n`);
 });
 
-describe.each(SETTINGS)('$name', ({ name }) => {
-  let setting: Setting | undefined;
-  let services: Service[] = [];
-  beforeAll(async () => {
-    setting = settings.find((started) => started.name === name);
+/** In short together, for most of the time they wait; in full by themselves, for they are timed. */
+const tried = IS_FULL ? test : test.concurrent;
+
+tried.each(SETTINGS)(
+  '$name: every comment gets its answer, whatever befalls Redis',
+  async ({ name }) => {
+    const setting = settings.find((started) => started.name === name);
     // A busy machine would have comments refused early; that is not what is tried here.
     const env = { REDIS_URL: setting?.url ?? '', RULES_DIR: rules, MAX_DELAY_MS: '0' };
-    services = await Promise.all(Array.from({ length: INSTANCES }, () => startService(env)));
-  }, LONGEST_MS);
-  afterAll(async () => {
-    for (const service of services) service.kill();
-  });
+    const services = await Promise.all(Array.from({ length: INSTANCES }, () => startService(env)));
+    try {
+      await tryFaults(setting?.faults ?? [], name, services);
+    } finally {
+      for (const service of services) service.kill();
+    }
+  },
+  LONGEST_MS * 5,
+);
 
-  test(
-    'every comment gets its answer, whatever befalls Redis',
-    async () => {
-      const faults = (setting?.faults ?? []).filter(({ inShort }) => IS_FULL || inShort);
-      await warmUp(services, IS_FULL ? 4000 : 700, PACE);
-      for (const [i, fault] of faults.entries()) {
-        await faults[i - 1]?.settle?.();
-        const times = IS_FULL
-          ? { lasts: fault.lasts.full, around: 2500 }
-          : { lasts: fault.lasts.short, around: 700 };
-        const outcome = await tryFault(fault, services, { limit: LIMIT, pace: PACE, ...times });
-        rows.push(rowOf(`${name}: ${fault.name}`, outcome));
-        expect({ fault: fault.name, failures: outcome.failures.slice(0, 3) }).toEqual({
-          fault: fault.name,
-          failures: [],
-        });
-        expect(outcome.answered).toBe(outcome.sent);
-        if (IS_FULL) expect(outcome.perSecond).toBeGreaterThan(LEAST_PER_SECOND);
-        // At worst each instance counts alone, and then a Redis without its data once more.
-        expect(outcome.over.most).toBeLessThanOrEqual(LIMIT * INSTANCES);
-        // The log says it once for each change.
-        for (const turns of outcome.told) {
-          expect(turns.filter((turn, n) => turn === turns[n - 1])).toEqual([]);
-          expect(turns.length).toBeLessThanOrEqual(MOST_TURNS);
-        }
-      }
-    },
-    LONGEST_MS * 5,
-  );
-});
+async function tryFaults(
+  all: readonly Fault[],
+  setting: string,
+  services: readonly Service[],
+): Promise<void> {
+  const faults = all.filter(({ inShort }) => IS_FULL || inShort);
+  expect(faults).not.toEqual([]);
+  await warmUp(services, IS_FULL ? 4000 : 700, PACE);
+  for (const [i, fault] of faults.entries()) {
+    await faults[i - 1]?.settle?.();
+    const times = IS_FULL
+      ? { lasts: fault.lasts.full, around: 2500 }
+      : { lasts: fault.lasts.short, around: 700 };
+    const outcome = await tryFault(fault, services, { limit: LIMIT, pace: PACE, ...times });
+    rows.push(rowOf(`${setting}: ${fault.name}`, outcome));
+    expect({ fault: fault.name, failures: outcome.failures.slice(0, 3) }).toEqual({
+      fault: fault.name,
+      failures: [],
+    });
+    expect(outcome.answered).toBe(outcome.sent);
+    if (IS_FULL) expect(outcome.perSecond).toBeGreaterThan(LEAST_PER_SECOND);
+    // At worst each instance counts alone, and then a Redis without its data once more.
+    expect(outcome.over.most).toBeLessThanOrEqual(LIMIT * INSTANCES);
+    // The log says it once for each change.
+    for (const turns of outcome.told) {
+      expect(turns.filter((turn, n) => turn === turns[n - 1])).toEqual([]);
+      expect(turns.length).toBeLessThanOrEqual(MOST_TURNS);
+    }
+  }
+}
 
 function rowOf(name: string, outcome: Outcome): string {
   const { sent, answered, refused, failures, over, fellBackMs, returnedMs, ms, told } = outcome;
