@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startService } from '../helpers/service.js';
+import { tinyRules } from '../helpers/stet.js';
 
 const LOGGER = pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'log', 'logger.js')).href;
 
@@ -44,7 +45,7 @@ test.each<[env: Record<string, string>, docs: RegExp]>([
   [{}, /^http:\/\/127\.0\.0\.1:\d+\/docs$/],
   [{ PUBLIC_URL: 'https://stet.example' }, /^https:\/\/stet\.example\/docs$/],
 ])('with %j the log of the start says where the documentation is: %s', async (env, docs) => {
-  const service = await startService({ API_KEYS: 'a', ...env });
+  const service = await startService({ RULES_DIR: tinyRules(), API_KEYS: 'a', ...env });
   try {
     expect(service.log.find(({ msg }) => msg === 'listening')).toMatchObject({
       docs: expect.stringMatching(docs),

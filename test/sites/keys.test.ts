@@ -8,6 +8,7 @@ import { readKey } from '../../src/sites/key.js';
 import { ApiKeys, type KeysReload } from '../../src/sites/keys.js';
 import { eventually } from '../helpers/eventually.js';
 import { type Service, startService } from '../helpers/service.js';
+import { tinyRules } from '../helpers/stet.js';
 
 let folder: string;
 let file: string;
@@ -193,6 +194,7 @@ test('a file that is gone is told of again and again, until it is back, which ne
 });
 
 describe('a service that runs', () => {
+  const rules = tinyRules();
   let service: Service;
   afterEach(() => service.stop());
 
@@ -211,7 +213,7 @@ describe('a service that runs', () => {
       renameSync(join(folder, `${version}-link`), file);
     };
     put('first', 'old-sekrit\n');
-    service = await startService({ API_KEYS_FILE: file });
+    service = await startService({ RULES_DIR: rules, API_KEYS_FILE: file });
     expect(await statusWith('old-sekrit')).toBe(200);
     expect(await statusWith('new-sekrit')).toBe(401);
     put('second', 'old-sekrit\nnew-sekrit\n');
@@ -237,7 +239,7 @@ describe('a service that runs', () => {
 
   test('says where everybody looks that the file is gone, and keeps what was in force', async () => {
     writeFileSync(file, 'the-sekrit-of-old roles=judge\nthe-sekrit-of-prometheus roles=read\n');
-    service = await startService({ API_KEYS_FILE: file, HOST: '0.0.0.0' });
+    service = await startService({ RULES_DIR: rules, API_KEYS_FILE: file, HOST: '0.0.0.0' });
     const signs = async () => {
       const { keys } = Readiness.parse(await (await fetch(`${service.url}/readyz`)).json());
       const headers = { authorization: 'Bearer the-sekrit-of-prometheus' };
@@ -261,7 +263,7 @@ describe('a service that runs', () => {
 
   test('takes them on SIGHUP alone where it does not look for changes', async () => {
     writeFileSync(file, 'old-sekrit');
-    service = await startService({ API_KEYS_FILE: file, RULES_POLL_MS: '0' });
+    service = await startService({ RULES_DIR: rules, API_KEYS_FILE: file, RULES_POLL_MS: '0' });
     writeFileSync(file, 'new-sekrit');
     await sleep(300);
     expect(await statusWith('old-sekrit')).toBe(200);
@@ -272,7 +274,7 @@ describe('a service that runs', () => {
 
   test('keeps a batch behind the keys of the file', async () => {
     writeFileSync(file, 'sekrit');
-    service = await startService({ API_KEYS_FILE: file });
+    service = await startService({ RULES_DIR: rules, API_KEYS_FILE: file });
     const batch = (authorization: string) =>
       fetch(`${service.url}/v1/comments/batch`, {
         method: 'POST',
