@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Standing } from '../../../limits/limiter.js';
+import type { SiteNow, Turn } from '../../../pipeline/arrival.js';
 import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
 import { toVerdictBody } from '../../../wire/verdict.js';
@@ -23,6 +24,18 @@ export function openaiRoutes(deps: AppDeps): Route[] {
   const longestOne = mostBytes(maxCommentChars);
   const schema = moderationRequest(maxCommentChars);
   const admit = createKeyLimit(deps);
+
+  /**
+   * Judges one text. A function of its own, for all that one holds is kept while it waits: were it the loop over the
+   * texts, each of the requests under way would keep the views of its last text while all others have their turns, and
+   * a full garbage collection would have to clear away what else is gone with the turn.
+   */
+  async function resultFor(text: string, site: SiteNow, turn: Turn): Promise<Result> {
+    const judgement = await deps.pipeline.judge({ text, site, source: 'openai', turn });
+    const { verdict, reasons } = toVerdictBody(judgement);
+    return { ...classify(judgement), stet: { verdict, reasons } };
+  }
+
   return [
     {
       method: 'post',
@@ -50,14 +63,10 @@ export function openaiRoutes(deps: AppDeps): Route[] {
         const body = await readJsonBody(request, longestOne * MOST_TEXTS, turnToParse(answer));
         const texts = textsOf(readAs(schema, body, 'body'), maxCommentChars);
         const site = siteOf(answer).now();
-        const results: ModerationBody['results'] = [];
+        const results: Result[] = [];
         if (texts.length > 1) await visitOf(answer).enter('bulk');
         const turn = turnOf(answer);
-        for (const text of texts) {
-          const judgement = await deps.pipeline.judge({ text, site, source: 'openai', turn });
-          const { verdict, reasons } = toVerdictBody(judgement);
-          results.push({ ...classify(judgement), stet: { verdict, reasons } });
-        }
+        for (const text of texts) results.push(await resultFor(text, site, turn));
         answer.locals.notes = { site: site.name, verdicts: results.map(({ stet }) => stet.verdict) };
         const moderation: ModerationBody = {
           id: `modr-${randomUUID()}`,
@@ -69,6 +78,8 @@ export function openaiRoutes(deps: AppDeps): Route[] {
     },
   ];
 }
+
+type Result = ModerationBody['results'][number];
 
 /**
  * The texts to judge, each by itself. Parts are one text: OpenAI gives one result for them.
