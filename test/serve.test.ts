@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './helpers/eventually.js';
@@ -203,3 +203,32 @@ test('judges a batch of 100 MB in flat memory', async () => {
   expect(await batch(10_000)).toBe(10_000);
   expect((await memory()) - before).toBeLessThan(50);
 });
+
+/** Only ends a test that would hang: what is waited for takes some milliseconds. */
+const NEVER_MS = 20_000;
+
+/** How many connections may wait to be taken, at most; undefined where it is not known. */
+function mostWaiting(): number | undefined {
+  const path = '/proc/sys/net/core/somaxconn';
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
+}
+
+test.each([{ crowd: 100 }, { crowd: 800 }].filter(({ crowd }) => crowd <= (mostWaiting() ?? 100)))(
+  'while the service is held up, $crowd connections at once wait for it, and none is told to try again',
+  async ({ crowd }) => {
+    const service = await start();
+    service.signal('SIGSTOP');
+    const sockets = Array.from({ length: crowd }, () =>
+      connect({ host: '127.0.0.1', port: service.port }).on('error', () => {}),
+    );
+    try {
+      // Where no more may wait, one that comes then is not connected before the service goes on.
+      await Promise.all(
+        sockets.map((socket) => once(socket, 'connect', { signal: AbortSignal.timeout(NEVER_MS) })),
+      );
+    } finally {
+      service.signal('SIGCONT');
+      for (const socket of sockets) socket.destroy();
+    }
+  },
+);

@@ -102,7 +102,7 @@ export async function startServer(
     for (const socket of connections.silentFor(patience.firstByteMs)) answerBrokenRequest(TOO_LATE, socket);
   }, lookMs).unref();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, () => {
+    server.once('error', reject).listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });
@@ -180,8 +180,12 @@ async function stopServer(
   return inTime;
 }
 
-/** Connections that wait to be taken, at most: Node's default. */
-const BACKLOG = 511;
+/**
+ * Connections that wait to be taken, at most, where the system allows as many (Linux: `net.core.somaxconn`, 4,096). With
+ * Node's default of 511 a crowd that comes at once fills the queue, and whoever comes then is told nothing and tries
+ * again after a second: a second that no comment should wait for.
+ */
+const BACKLOG = 4096;
 
 /** Takes the connections that wait for it, which a server that closes would reset. */
 async function takeWaiting(server: Server): Promise<void> {
