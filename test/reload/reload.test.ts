@@ -2,7 +2,8 @@ import { startReloading } from './reloading.js';
 
 // How soon a change is in force is a figure of `npm run limits`.
 
-test('each state of a folder that people edit is in force in the end, and none that is not whole', async () => {
+// Both at once, for most of the time they wait.
+test.concurrent('each state of a folder that people edit is in force in the end, and none that is not whole', async () => {
   const reloading = await startReloading('files');
   try {
     await reloading.goThroughStates();
@@ -11,7 +12,7 @@ test('each state of a folder that people edit is in force in the end, and none t
   }
 }, 300_000);
 
-test('a ConfigMap that is swapped is in force in the end', async () => {
+test.concurrent('a ConfigMap that is swapped is in force in the end', async () => {
   const reloading = await startReloading('ConfigMap');
   try {
     await reloading.swapConfigMap(3);
