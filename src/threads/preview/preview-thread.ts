@@ -8,7 +8,10 @@ export interface PreviewBounds {
   readonly longest: number;
   /** How long the thread waits for the next, in milliseconds. */
   readonly idle: number;
-  /** Memory of the thread's own, in MB; of this the rules and models take about 100. @default 512 */
+  /**
+   * Memory of the thread's own, in MB; of this the rules and models take about 100, and 36 patterns as long as one may
+   * be take over 384. @default 512
+   */
   readonly memoryMb?: number;
   /** How many may be under way and in waiting. @default 5 */
   readonly mostAtOnce?: number;
