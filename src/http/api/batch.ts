@@ -17,7 +17,7 @@ import { ProblemDetails, problemResponse } from '../schemas.js';
 import { visitOf } from '../visits.js';
 
 /** So many verdicts are sent at once, where as many lines have come: to send each by itself takes as long as to judge it. */
-const LINES_AT_ONCE = 16;
+const LINES_AT_ONCE = 64;
 /**
  * Lines that are judged in one turn have so many bytes together at most, or are one: a turn takes little longer than a
  * comment of that length then, and the event loop need not go round for each short one, which takes a good part of what
