@@ -169,7 +169,11 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
     const ops =
       opsAt &&
       (await startServer(createOpsApp(deps), opsAt.port, opsAt.host, { caps: opsCaps, ...audience }));
-    const server = await startServer(createApp(deps), askedPort, host, { caps, ...audience });
+    const server = await startServer(createApp(deps), askedPort, host, {
+      caps,
+      ...audience,
+      onCame: () => lanes.connected(),
+    });
     const { address, port } = server.address;
     const pollMs = settings.sites.rulesPollMs;
     sites.watch(pollMs, metrics);

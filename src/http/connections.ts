@@ -15,8 +15,10 @@ export interface ConnectionCaps {
  */
 export const CAPS: ConnectionCaps = { inAll: 4096, byAddress: 2048 };
 
-/** Who is told of connections that had to go. */
+/** Who is told of connections that came, and of those that had to go. */
 export interface ConnectionAudience {
+  /** One came, whether there is room for it or not. */
+  readonly onCame?: (() => void) | undefined;
   /** One was not taken, because too many were open and all of them in use. */
   readonly onRefused?: (() => void) | undefined;
   /** One that was not in use was closed, to take another. */
@@ -78,6 +80,7 @@ export class Connections {
 
   /** Takes a connection that was opened, or closes it where there is no place. */
   opened(socket: Socket): void {
+    this.#audience.onCame?.();
     const address = socket.remoteAddress === undefined ? 'gone' : networkOf(socket.remoteAddress);
     const group = this.#byAddress.get(address) ?? new Group();
     if (!this.#makeRoom(group, this.#caps.byAddress) || !this.#makeRoom(this.#all, this.#caps.inAll)) {

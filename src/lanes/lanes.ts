@@ -123,6 +123,11 @@ export class Lanes {
     return this.#gates[lane].places;
   }
 
+  /** To be told of each connection as it is taken: those behind it come before more is judged. */
+  connected(): void {
+    this.#turns.connected();
+  }
+
   states(): LaneState[] {
     return LANES.map((lane) => {
       const { steps, oldestMs } = this.#turns.waiting(lane);

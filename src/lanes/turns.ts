@@ -34,6 +34,8 @@ export class Turns {
   readonly #now: () => number;
   readonly #speed = { cost: 0, ms: 0, steps: 0 };
   #isTaken = false;
+  /** Connections that were taken since the start. */
+  #connections = 0;
   /** The turn that is under way: what its steps cost, since when, and until when others may begin. */
   #spell = { cost: 0, from: 0, until: 0 };
   /**
@@ -53,6 +55,11 @@ export class Turns {
   ask(lane: Lane, owner: string, cost: number, work: PendingStep): void {
     this.#queue.push(lane, { owner, cost, at: this.#now(), work });
     if (!this.#isTaken) this.#give();
+  }
+
+  /** Notes that a connection was taken: a turn of the event loop takes one, so there may be more behind it. */
+  connected(): void {
+    this.#connections += 1;
   }
 
   waiting(lane: Lane): Waiting {
@@ -96,7 +103,21 @@ export class Turns {
   #goOn(): void {
     const now = this.#now();
     if (now < this.#spell.until && this.#queue.next === 'live') this.#give();
-    else setImmediate(() => this.#return(now));
+    else this.#goRound(now);
+  }
+
+  /**
+   * Has the loop go round: until no more connections come, or for as long as a turn may last. Were there a step for each
+   * of a hundred that came at once, whoever came last would not even be seen before them all (libuv takes one connection
+   * a turn: https://github.com/libuv/libuv/pull/3696).
+   */
+  #goRound(leftAt: number): void {
+    const before = this.#connections;
+    setImmediate(() => {
+      const isComing = this.#connections !== before && this.#now() - leftAt < LONGEST_SPELL_MS;
+      if (isComing) this.#goRound(leftAt);
+      else this.#return(leftAt);
+    });
   }
 
   /** Learns how long the steps of a turn took, with all that was done beside them. */

@@ -15,7 +15,7 @@ export interface Served {
 export async function serveApp(deps: TestDeps = {}): Promise<Served> {
   const guidelines = await loadGuidelines('rules');
   const { app, logs } = testApp({ guidelines: () => ({ guidelines, loadedAt: new Date() }), ...deps });
-  const server = await startServer(app, 0, '127.0.0.1');
+  const server = await startServer(app, 0, '127.0.0.1', { onCame: () => deps.lanes?.connected() });
   const { port }: AddressInfo = server.address;
   return {
     url: `http://127.0.0.1:${port}`,

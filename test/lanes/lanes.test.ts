@@ -138,3 +138,28 @@ test.each([
     expect(new Set(turns.slice(1))).toEqual(new Set([each]));
   },
 );
+
+test.each([
+  { what: 'none came', connections: 0, msEach: 1, turns: 2 },
+  { what: 'five come, one in each turn of the loop', connections: 5, msEach: 1, turns: 2 + 5 },
+  { what: 'they come without end', connections: 1000, msEach: 1, turns: 1 + 20 },
+  { what: 'they come without end, and each takes long', connections: 1000, msEach: 10, turns: 1 + 2 },
+])('a step waits for the connections that come: $what', async ({ connections, msEach, turns }) => {
+  const { lanes, clock } = lanesOf(0);
+  const visit = lanes.visit('a');
+  await visit.enter('bulk');
+  const first = visit.turn(100);
+  let isSecondDone = false;
+  const second = visit.turn(100).then(() => {
+    isSecondDone = true;
+  });
+  await first;
+  let passed = 0;
+  for (; !isSecondDone; passed++) {
+    if (passed > 0 && passed <= connections) lanes.connected();
+    clock.now += msEach;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await second;
+  expect(passed).toBe(turns);
+});
