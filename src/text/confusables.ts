@@ -72,7 +72,12 @@ function computeFold(char: string): string {
   for (const part of bare) {
     if (part <= '\u007f') fold += part;
     else
-      fold += EXTRA.get(part) ?? asciiLookalike(part) ?? EXTRA.get(part.toLowerCase())?.toUpperCase() ?? part;
+      fold +=
+        QUOTES.get(part) ??
+        EXTRA.get(part) ??
+        asciiLookalike(part) ??
+        EXTRA.get(part.toLowerCase())?.toUpperCase() ??
+        part;
   }
   return fold;
 }

@@ -55,6 +55,22 @@ test('folding twice changes nothing more', () => {
   );
 });
 
+test('no character folds to one that would be folded further', () => {
+  const unfinished: string[] = [];
+  // The planes that have characters, but for private ones.
+  for (const [first, last] of [
+    [0, 0x323af],
+    [0xe0000, 0xe01ef],
+  ] as const) {
+    for (let code = first; code <= last; code++) {
+      const char = String.fromCodePoint(code);
+      const once = fold(char).text;
+      if (fold(once).text !== once) unfinished.push(`U+${code.toString(16)} ${once}`);
+    }
+  }
+  expect(unfinished).toEqual([]);
+});
+
 describe('what a text may grow to', () => {
   test.each<[what: string, source: string, most: number]>([
     ['a ligature of eighteen letters, by itself', 'ﷺ', 18],
