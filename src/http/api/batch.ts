@@ -18,6 +18,8 @@ import { visitOf } from '../visits.js';
 
 /** So many verdicts are sent at once, where as many lines have come: to send each by itself takes as long as to judge it. */
 const LINES_AT_ONCE = 64;
+/** So many lines are judged in one turn at most: each takes some time, however short it is. */
+const LINES_A_TURN = 16;
 /**
  * Lines that are judged in one turn have so many bytes together at most, or are one: a turn takes little longer than a
  * comment of that length then, and the event loop need not go round for each short one, which takes a good part of what
@@ -145,7 +147,7 @@ function* turnsOf(
   let bytes = 0;
   for (const line of lines) {
     const length = line.bytes?.length ?? 0;
-    if (together.length === LINES_AT_ONCE || (together.length > 0 && bytes + length > BYTES_A_TURN)) {
+    if (together.length === LINES_A_TURN || (together.length > 0 && bytes + length > BYTES_A_TURN)) {
       yield { together, bytes };
       together = [];
       bytes = 0;
