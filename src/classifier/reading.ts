@@ -25,6 +25,23 @@ export interface LabelReading {
   readonly words: readonly TellingWords[];
 }
 
+/** What the policy asks of a comment: what it does (abuse is any of it), and whom it is about or for. */
+export const POLICY_LABELS = [
+  'abuse',
+  'personal',
+  'hate',
+  'threat',
+  'quoted',
+  'to-reader',
+  'to-author',
+  'to-person',
+  'to-group',
+] as const;
+export type PolicyLabel = (typeof POLICY_LABELS)[number];
+
+/** For each question of the policy the probability that the answer is yes, 0 to 1. */
+export type PolicyReading = Readonly<Record<PolicyLabel, number>>;
+
 /**
  * A classifier's reading of a comment. It depends on the text and on the weights, never on the rules, so that one
  * reading serves every ruleset that the comment is judged by.
@@ -32,6 +49,10 @@ export interface LabelReading {
 export interface Reading {
   /** The version of the classifier that gave it: `linear-1f0c…`. The same version reads the same text alike. */
   readonly classifier: string;
+  /** The share of the comment that was read, 0 to 1; left out by a classifier that reads all of it. */
+  readonly read?: number;
+  /** What it says to the policy's own questions; left out by a classifier that was not taught them. */
+  readonly policy?: PolicyReading;
   /** What it says for a label. The same object each time. */
   of(label: Label): LabelReading;
   /**
