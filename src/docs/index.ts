@@ -75,6 +75,11 @@ export const PAGES: readonly Page[] = [
     about: 'why tables and CSV are by libraries',
     file: 'decisions/0010-tables-and-csv.md',
   },
+  {
+    name: 'decisions/0011',
+    about: 'why words become pieces by our own code',
+    file: 'decisions/0011-word-pieces.md',
+  },
 ];
 
 /** Where a page's file lies. */

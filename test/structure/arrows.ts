@@ -22,6 +22,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // What a classifier is and what it reads, whatever it is made of.
   classifier: ['comment (types)'],
   'classifier/linear': ['classifier', 'comment', 'matching', 'text'],
+  // It takes comments apart, and asks the linear classifier which part of a long one to read.
+  'classifier/transformer': ['classifier', 'classifier/linear', 'comment', 'matching', 'text'],
   discourse: ['comment', 'matching', 'text'],
   detectors: [
     'classifier',
