@@ -7,6 +7,8 @@ COPY tsconfig.json LICENSE ./
 COPY .ci .ci
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
+# The runtime of the classifier comes with the libraries of all platforms; the image needs its own.
+RUN cd node_modules/onnxruntime-node/bin/napi-v* && find . -mindepth 2 -maxdepth 2 ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM node:24.21.0-trixie-slim
 LABEL org.opencontainers.image.title="stet" \

@@ -4,6 +4,7 @@
  * packages of development need too.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const npm = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'], {
   encoding: 'utf8',
@@ -14,8 +15,17 @@ if (npm.error) throw npm.error;
 if (npm.status !== 0) process.exit(npm.status ?? 1);
 
 const { metadata, components, dependencies, ...bill } = JSON.parse(npm.stdout);
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+// npm names a package once that is installed twice in one version, once for development alone, and may say so of both.
+const ofProduction = new Set(
+  Object.entries(packages).flatMap(([path, { version, dev }]) =>
+    dev ? [] : [`${path.split('node_modules/').at(-1)}@${version}`],
+  ),
+);
 const shipped = components.filter(
-  ({ properties }) => !properties.some(({ name }) => name === 'cdx:npm:package:development'),
+  ({ name, version, properties }) =>
+    ofProduction.has(`${name}@${version}`) ||
+    !properties.some(({ name: property }) => property === 'cdx:npm:package:development'),
 );
 const known = new Set([metadata.component, ...shipped].map((component) => component['bom-ref']));
 console.log(
