@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import { ThreadRefusal } from './refusal.js';
 
 /** What is done in threads: the folder of each has its `task.js`. */
-export type TaskName = 'preview' | 'replay';
+export type TaskName = 'preview' | 'replay' | 'classify';
 
 /** What a pool of threads may use. */
 export interface PoolOptions {
@@ -36,13 +36,17 @@ export class ThreadPool<Job, Result> {
   readonly #underWay = new Set<(error: unknown) => void>();
   #free: number;
 
-  constructor(task: TaskName, options: PoolOptions) {
+  /** @param task by name, or another module, built */
+  constructor(task: TaskName | URL, options: PoolOptions) {
     const { threads, memoryMb, idleMs = Number.POSITIVE_INFINITY, data } = options;
     this.#options = options;
     this.#free = threads;
     this.#pool = new Piscina({
       // The built file, from wherever this one runs: a thread cannot be started from TypeScript.
-      filename: new URL(`../../dist/threads/${task}/task.js`, import.meta.url).href,
+      filename: (typeof task === 'string'
+        ? new URL(`../../dist/threads/${task}/task.js`, import.meta.url)
+        : task
+      ).href,
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: idleMs,
