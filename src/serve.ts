@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { linear } from './classifier/linear/linear.js';
 import { loadDetectors, moduleUrls } from './detectors/plugins.js';
 import { RulesError } from './guidelines/guidelines.js';
 import { localAddress } from './http/address.js';
@@ -24,6 +23,7 @@ import { aborted, type Signals } from './signals.js';
 import { ApiKeys } from './sites/keys.js';
 import { OpenSites } from './sites/open.js';
 import { tellKeys } from './sites/reloading.js';
+import { type OpenClassifier, openClassifier } from './threads/classify/open-classifier.js';
 
 /** Settings or rule files that cannot be used: EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
@@ -114,11 +114,38 @@ interface Started {
   stop(delayMs: number, mostMs: number): Promise<boolean>;
 }
 
-/** Starts what the service consists of: sites with their rules and limits, the classifier, the pipeline, the server. */
-async function start(settings: Settings, { logger, output }: Log, stopping: AbortSignal): Promise<Started> {
+/** Starts what the service consists of: the classifier, sites with their rules and limits, the pipeline, the server. */
+async function start(settings: Settings, log: Log, stopping: AbortSignal): Promise<Started> {
+  const reader = await openClassifier(settings.classifier);
+  try {
+    return await startWith(reader, settings, log, stopping);
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+async function startWith(
+  reader: OpenClassifier,
+  settings: Settings,
+  { logger, output }: Log,
+  stopping: AbortSignal,
+): Promise<Started> {
+  const { classifier, absence } = reader;
+  if (absence !== undefined) {
+    logger.warn(
+      { why: absence, instead: classifier.version },
+      'the transformer cannot be loaded, and the linear classifier reads instead: install the optional packages (npm ci --include=optional), or set CLASSIFIER=linear',
+    );
+  }
   const detectorModules = moduleUrls(settings.sites.detectors, process.cwd());
   const detectors = await loadDetectors(detectorModules);
-  const sites = await OpenSites.open(settings, { detectors, logger, workingDirectory: process.cwd() });
+  const sites = await OpenSites.open(settings, {
+    detectors,
+    classifier,
+    logger,
+    workingDirectory: process.cwd(),
+  });
   try {
     const { ops: opsAt, host, port: askedPort } = settings.http;
     const shortAllowed = [host, opsAt?.host ?? host].every(isLoopback);
@@ -126,7 +153,7 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
     const clock = () => new Date();
     const metrics = createMetrics(sites.limiter, sites.names, sites.capacities, output);
     const pipeline = createPipeline({
-      classifier: linear,
+      classifier,
       watchers: [metrics.watch],
       onWatcherFault: (error) => logger.error({ kind: kindOf(error) }, 'a watcher of judgements failed'),
       clock,
@@ -138,11 +165,13 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
       onRefused: metrics.observeRefusal,
     });
     metrics.observeLanes(() => lanes.states());
+    metrics.observeClassifier(() => reader.standing());
     const deps: AppDeps = {
       settings: settings.http,
       sites,
       keys: () => keys.inForce,
       keysAreStale: () => keys.isStale,
+      classifierStanding: () => reader.standing(),
       wrongKeys: createWrongKeys(metrics),
       pipeline,
       protocols: settings.protocols,
@@ -184,7 +213,7 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
         address,
         port,
         keys: keys.inForce?.length ?? 0,
-        classifier: linear.version,
+        classifier: classifier.version,
         docs,
         ...(ops && { opsPort: ops.address.port }),
       },
@@ -203,6 +232,7 @@ async function start(settings: Settings, { logger, output }: Log, stopping: Abor
         keys.close();
         overload.stop();
         await sites.close();
+        await reader.close();
         await ops?.stop(200);
         return inTime;
       },

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { linear } from '../classifier/linear/linear.js';
+import type { Classifier } from '../classifier/classifier.js';
 import { Comment } from '../comment/comment.js';
 import { loadGuidelines } from '../guidelines/load.js';
 import { moderate } from '../moderation/moderate.js';
+import type { Ruleset } from '../moderation/ruleset.js';
 import type { Decision, Verdict } from '../moderation/verdict.js';
 import { readComments } from '../pipeline/read.js';
 import type { SentComment } from '../wire/comment.js';
@@ -14,6 +15,7 @@ import { showProgress } from './progress.js';
 import { today } from './rules-folder.js';
 import { detectorsOf, folderOf, withSiteOptions } from './sites.js';
 import { describeVerdict } from './verdict-text.js';
+import { withClassifier } from './with-classifier.js';
 
 interface Options {
   readonly file?: readonly string[];
@@ -42,22 +44,28 @@ export const command = withSiteOptions(new Command())
     }
     const bytes = file && sizeOf(file);
     const { detectors } = await detectorsOf(self);
-    const { ruleset } = await loadGuidelines(folderOf(self).path, { detectors });
-    const day = today();
-    const judge: Judge = async (comments) => {
-      const { read } = await readComments(
-        comments.map(({ text, context }) => new Comment(text, context)),
-        linear,
-      );
-      return read.map(({ comment, reading }) => moderate(comment, reading, ruleset, day));
-    };
-    process.exitCode = file
-      ? await checkFiles(file, judge, { json, bytes })
-      : await checkOne(written ?? (await text(process.stdin)), judge, options);
+    process.exitCode = await withClassifier(async (classifier) => {
+      const { ruleset } = await loadGuidelines(folderOf(self).path, { detectors, classifier });
+      const judge = judgeBy(ruleset, classifier);
+      return file
+        ? await checkFiles(file, judge, { json, bytes })
+        : await checkOne(written ?? (await text(process.stdin)), judge, options);
+    });
   });
 
 /** Verdicts in the order of the comments. */
 type Judge = (comments: readonly SentComment[]) => Promise<readonly Verdict[]>;
+
+function judgeBy(ruleset: Ruleset, classifier: Classifier): Judge {
+  const day = today();
+  return async (comments) => {
+    const { read } = await readComments(
+      comments.map(({ text, context }) => new Comment(text, context)),
+      classifier,
+    );
+    return read.map(({ comment, reading }) => moderate(comment, reading, ruleset, day));
+  };
+}
 
 async function checkOne(
   text: string,

@@ -7,6 +7,7 @@ import { today } from './rules-folder.js';
 import { lint, lintText, statusOf } from './rules-lint.js';
 import { examplesText } from './rules-test.js';
 import { detectorsOf, foldersOf, siteHeading, withSiteOptions } from './sites.js';
+import { withClassifier } from './with-classifier.js';
 
 /** `stet rules check`: what `stet rules lint` and `stet rules test` say, in one. */
 export const command = withSiteOptions(new Command())
@@ -28,7 +29,10 @@ or, with --strict, when there are warnings.`,
       process.stdout.write(`${siteHeading(site)}${lintText({ ...found, folder })}\n`);
       statuses.push(statusOf([found], strict));
       if (!found.guidelines) continue;
-      const results = await runExamples(found.guidelines, { today: today() });
+      const { guidelines } = found;
+      const results = await withClassifier((classifier) =>
+        runExamples(guidelines, { today: today(), classifier }),
+      );
       process.stdout.write(`${examplesText(results, folder)}\n`);
       if (results.some((result) => !result.holds)) statuses.push(EXIT.reject);
     }

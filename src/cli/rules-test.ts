@@ -17,6 +17,7 @@ import { describeMistake, fileIn, shownFolder } from './mistakes.js';
 import { today } from './rules-folder.js';
 import { detectorsOf, foldersOf, jsonOf, textOf, withSiteOptions } from './sites.js';
 import { PAINT } from './verdict-text.js';
+import { withClassifier } from './with-classifier.js';
 
 const FORMATS = ['text', 'json'] as const;
 
@@ -67,7 +68,7 @@ Exit status: 0 when all hold, ${EXIT.reject} when one does not, ${EXIT.config} w
 async function tryExamples(path: string, detectors: readonly Detector[]): Promise<ExampleResult[]> {
   const day = today();
   const guidelines = await loadGuidelines(path, { examples: false, detectors, today: day });
-  return runExamples(guidelines, { today: day });
+  return withClassifier((classifier) => runExamples(guidelines, { today: day, classifier }));
 }
 
 const PRINT: Readonly<Record<Options['format'], (found: readonly FolderExamples[]) => string>> = {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ClassifierStanding } from '../classifier/standing.js';
 import type { Lanes } from '../lanes/lanes.js';
 import type { Metrics } from '../pipeline/metrics.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
@@ -23,6 +24,7 @@ export interface AppDeps {
   readonly keysAreStale: () => boolean;
   readonly wrongKeys: WrongKeys;
   readonly pipeline: Pipeline;
+  readonly classifierStanding: () => ClassifierStanding;
   readonly protocols: readonly ProtocolRoutes[];
   readonly keepFeedback: KeepFeedback;
   /** The modules of detectors of one's own, for threads that compile rules: file URLs. */

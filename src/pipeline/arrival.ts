@@ -1,3 +1,4 @@
+import type { Urgency } from '../classifier/classifier.js';
 import type { CommentContext } from '../comment/comment.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Ruleset } from '../moderation/ruleset.js';
@@ -45,6 +46,8 @@ export interface Arrival {
   readonly context?: CommentContext | undefined;
   /** Undefined: the comment counts against nobody's limits. */
   readonly user?: CountedUser | undefined;
+  /** Whether somebody waits for its verdict; undefined: somebody does. */
+  readonly urgency?: Urgency | undefined;
   /** What it waits for between being counted and being judged. */
   readonly turn: Turn;
 }

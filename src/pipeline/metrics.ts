@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ClassifierStanding } from '../classifier/standing.js';
 import type { Capacity } from '../expiring/capacity.js';
 import type { Limiter } from '../limits/limiter.js';
 import type { Ruleset } from '../moderation/ruleset.js';
@@ -36,6 +37,8 @@ export interface Metrics {
   observeRefusal(lane: string, reason: LaneRefusalReason): void;
   /** Reports how the lanes stand, asked anew each time that the metrics are. */
   observeLanes(states: () => readonly LaneFigures[]): void;
+  /** Reports how the classifier stands, asked anew likewise. */
+  observeClassifier(standing: () => ClassifierStanding): void;
   /** Counts a connection that was closed, unused, to take another. */
   observeDisplacedConnection(): void;
   /** In Prometheus' text format. */
@@ -234,6 +237,77 @@ export function createMetrics(
       for (const { lane, oldestSeconds } of lanes()) this.set({ lane }, oldestSeconds);
     },
   });
+  let classifier: (() => ClassifierStanding) | undefined;
+  new Gauge({
+    name: 'stet_classifier_healthy',
+    help: '1 while the classifier that should read does; 0 while the linear one stands in for it.',
+    labelNames: ['kind', 'version'],
+    registers,
+    collect() {
+      if (!classifier) return;
+      const { kind, version, healthy } = classifier();
+      this.set({ kind, version }, Number(healthy));
+    },
+  });
+  new Counter({
+    name: 'stet_classifier_unread_total',
+    help: 'Comments that the linear classifier read instead: late, failed (the encoder), broken (its thread).',
+    labelNames: ['cause'],
+    registers,
+    collect() {
+      this.reset();
+      const unread: Readonly<Record<string, number>> = classifier?.().thread?.unread ?? {
+        late: 0,
+        failed: 0,
+        broken: 0,
+      };
+      for (const [cause, count] of Object.entries(unread)) this.inc({ cause }, count);
+    },
+  });
+  new Counter({
+    name: 'stet_classifier_windows_total',
+    help: 'Windows of comments that the transformer has scored, by whether they were known: encoded, cached.',
+    labelNames: ['from'],
+    registers,
+    collect() {
+      this.reset();
+      const windows: Readonly<Record<string, number>> = classifier?.().thread?.windows ?? {
+        cached: 0,
+        encoded: 0,
+      };
+      for (const [from, count] of Object.entries(windows)) this.inc({ from }, count);
+    },
+  });
+  new Gauge({
+    name: 'stet_classifier_waiting',
+    help: 'Windows of comments that wait for the transformer.',
+    labelNames: ['urgency'],
+    registers,
+    collect() {
+      const waiting: Readonly<Record<string, number>> = classifier?.().thread?.waiting ?? {
+        live: 0,
+        bulk: 0,
+      };
+      for (const [urgency, count] of Object.entries(waiting)) this.set({ urgency }, count);
+    },
+  });
+  new Counter({
+    name: 'stet_classifier_threads_started_total',
+    help: 'Threads of the transformer that were started: the first, and one for each that broke or was blocked, and for each start that failed.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(classifier?.().thread?.starts ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'stet_classifier_cache_bytes',
+    help: 'What scores of windows that the transformer has read before take.',
+    registers,
+    collect() {
+      this.set(classifier?.().thread?.cacheBytes ?? 0);
+    },
+  });
   const version = new Gauge({
     name: 'stet_rules_info',
     help: '1 for the version of the rules that are in force.',
@@ -299,6 +373,9 @@ export function createMetrics(
     },
     observeRefusedConnection() {
       refusedConnections.inc();
+    },
+    observeClassifier(standing) {
+      classifier = standing;
     },
     observeDisplacedConnection() {
       displacedConnections.inc();

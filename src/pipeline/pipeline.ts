@@ -49,7 +49,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // Read: what the classifier makes of the text. It may be late or broken; then the linear one reads.
     const repeats = admission?.repeats;
     const comment = new Comment(text, repeats ? { ...context, repeats } : context);
-    const { reading, isStandIn } = await readComment(comment, classifier);
+    const { reading, isStandIn } = await readComment(comment, classifier, arrival.urgency);
 
     // Judge: every rule in force over the comment and its reading. Pure but for the deadline, and cannot fail.
     const budget = budgetFor(comment, site.ruleset, deadlineFrom(now));

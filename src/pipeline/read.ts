@@ -1,4 +1,4 @@
-import type { Classifier } from '../classifier/classifier.js';
+import type { Classifier, Urgency } from '../classifier/classifier.js';
 import { linear, readLinear } from '../classifier/linear/linear.js';
 import type { Reading } from '../classifier/reading.js';
 import type { Comment } from '../comment/comment.js';
@@ -18,20 +18,25 @@ export interface ReadComments {
 }
 
 /**
- * Reads comments in bulk. A classifier that fails costs no comment its verdict: the linear one reads instead.
+ * Reads comments in bulk: what somebody waits for goes first. A classifier that fails costs no comment its verdict: the
+ * linear one reads instead.
  */
 export async function readComments(
   comments: readonly Comment[],
   classifier: Classifier,
 ): Promise<ReadComments> {
-  const readings = await readingsOf(comments, classifier);
+  const readings = await readingsOf(comments, classifier, 'bulk');
   const read = comments.map((comment, i) => ({ comment, ...orLinear(readings[i], comment, classifier) }));
   return { read, degraded: read.some(({ isStandIn }) => isStandIn) };
 }
 
 /** Reads one comment, likewise. */
-export async function readComment(comment: Comment, classifier: Classifier): Promise<ReadBy> {
-  const [reading] = await readingsOf([comment], classifier);
+export async function readComment(
+  comment: Comment,
+  classifier: Classifier,
+  urgency: Urgency = 'live',
+): Promise<ReadBy> {
+  const [reading] = await readingsOf([comment], classifier, urgency);
   return orLinear(reading, comment, classifier);
 }
 
@@ -42,9 +47,13 @@ export interface ReadBy {
   readonly isStandIn: boolean;
 }
 
-async function readingsOf(comments: readonly Comment[], classifier: Classifier): Promise<readonly Reading[]> {
+async function readingsOf(
+  comments: readonly Comment[],
+  classifier: Classifier,
+  urgency: Urgency,
+): Promise<readonly (Reading | undefined)[]> {
   try {
-    return await classifier.read(comments);
+    return await classifier.read(comments, { urgency });
   } catch {
     // What it could not read is read by the linear one, and told as degraded.
     return [];

@@ -1,3 +1,4 @@
+import { type ClassifierSettings, classifierSettings } from '../classifier/settings.js';
 import type { ProtocolRoutes } from '../http/deps.js';
 import { PROTOCOLS } from '../http/protocols/index.js';
 import { HOST_NAME, type HttpSettings, httpSettings } from '../http/settings.js';
@@ -17,6 +18,7 @@ export interface Settings {
   readonly lanes: LaneSettings;
   readonly sites: SiteSettings;
   readonly limits: LimitSettings;
+  readonly classifier: ClassifierSettings;
   readonly process: ProcessSettings;
   /** For each protocol what makes its routes, its own settings in hand. */
   readonly protocols: readonly ProtocolRoutes[];
@@ -33,6 +35,7 @@ export const SETTINGS: readonly Setting[] = [
   laneSettings,
   siteSettings,
   limitSettings,
+  classifierSettings,
   processSettings,
   ...PROTOCOLS.map(({ settings }) => settings),
 ].flatMap(({ declared }) =>
@@ -59,6 +62,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const lanes = read(laneSettings);
   const sites = read(siteSettings);
   const limits = read(limitSettings);
+  const classifier = read(classifierSettings);
   const process = read(processSettings);
   const protocols = PROTOCOLS.flatMap((protocol) => {
     const configured = protocol.configure(written);
@@ -73,9 +77,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   }
   if (open.length > 0 && sites?.apiKeys?.some(isShort)) mistakes.push(`API_KEYS ${TOO_SHORT}`);
-  if (mistakes.length > 0 || !http || !lanes || !sites || !limits || !process)
+  if (mistakes.length > 0 || !http || !lanes || !sites || !limits || !classifier || !process)
     throw new ConfigError(mistakes);
-  return { http, lanes, sites, limits, process, protocols };
+  return { http, lanes, sites, limits, classifier, process, protocols };
 }
 
 /** Whether others than this machine can reach an address, if it is one. */

@@ -66,6 +66,23 @@ export function roomSettings<Declared extends Shape, Settings>(
   };
 }
 
+/**
+ * Reads the settings of one room alone, for a command that needs no others. A variable that is blank counts as left out.
+ * @throws ConfigError
+ */
+export function readRoom<Settings>(
+  { declared, read }: RoomSettings<Settings>,
+  env: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const written = Object.entries(declared).map(([name, { fallback }]) => [
+    name,
+    env[name]?.trim() || fallback,
+  ]);
+  const result = read(Object.fromEntries(written));
+  if ('mistakes' in result) throw new ConfigError(result.mistakes);
+  return result.settings;
+}
+
 /** Settings that cannot work. Its message lists every mistake, one a line, each with its variable's name. */
 export class ConfigError extends Error {
   override name = 'ConfigError';

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Classifier } from '../classifier/classifier.js';
 import type { Detector } from '../detectors/detector.js';
 import { type AdjustableLimiter, CountingLimiter, type Limiter } from '../limits/limiter.js';
 import type { Capacities } from '../limits/memory/capacities.js';
@@ -22,6 +23,8 @@ interface OpenSite {
 export interface OpenOptions {
   /** What rules may ask for. */
   readonly detectors: readonly Detector[];
+  /** What reads the examples in the rules. */
+  readonly classifier: Classifier;
   readonly logger: Logger;
   readonly workingDirectory: string;
 }
@@ -46,7 +49,7 @@ export class OpenSites implements Sites {
    */
   static async open(
     { sites, limits }: { readonly sites: SiteSettings; readonly limits: LimitSettings },
-    { detectors, logger, workingDirectory }: OpenOptions,
+    { detectors, classifier, logger, workingDirectory }: OpenOptions,
   ): Promise<OpenSites> {
     const folders = findSites(sites, workingDirectory);
     if (folders.length > 1 && (sites.apiKeys ?? sites.apiKeysFile) === undefined) {
@@ -56,7 +59,7 @@ export class OpenSites implements Sites {
     }
     const loaded = [];
     for (const folder of folders) {
-      const rules = await WatchedGuidelines.open(folder.path, detectors);
+      const rules = await WatchedGuidelines.open(folder.path, detectors, classifier);
       const { ruleset } = rules.inForce.guidelines;
       logger.info(
         {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { Classifier } from '../classifier/classifier.js';
 import type { Detector } from '../detectors/detector.js';
 import { type FolderState, fingerprintFolder, readFolderState } from '../guidelines/files/folder.js';
 import { type Guidelines, type Mistake, RulesError } from '../guidelines/guidelines.js';
@@ -65,6 +66,7 @@ export interface WatchOptions {
 export class WatchedGuidelines {
   readonly #dir: string;
   readonly #detectors: readonly Detector[] | undefined;
+  readonly #classifier: Classifier | undefined;
   #inForce: InForce;
   /** The content that is in force, and the one read last. */
   #contentInForce: string;
@@ -84,12 +86,14 @@ export class WatchedGuidelines {
   private constructor(
     dir: string,
     detectors: readonly Detector[] | undefined,
+    classifier: Classifier | undefined,
     state: FolderState,
     content: string,
     guidelines: Guidelines,
   ) {
     this.#dir = dir;
     this.#detectors = detectors;
+    this.#classifier = classifier;
     this.#inForce = { guidelines, loadedAt: new Date() };
     this.#seen = state.fingerprint;
     this.#fingerprintRead = state.fingerprint;
@@ -100,13 +104,21 @@ export class WatchedGuidelines {
   /**
    * Loads a rules folder and puts it in force.
    * @param detectors what rules may ask for; those of the package unless given
+   * @param classifier what reads the examples; the linear one unless given
    * @throws RulesError with every mistake in it
    */
-  static async open(dir: string, detectors?: readonly Detector[]): Promise<WatchedGuidelines> {
+  static async open(
+    dir: string,
+    detectors?: readonly Detector[],
+    classifier?: Classifier,
+  ): Promise<WatchedGuidelines> {
     const state = await readWhole(dir);
     if (state.mistakes.length > 0) throw new RulesError(state.mistakes);
-    const guidelines = await makeGuidelines(state.files, detectors && { detectors });
-    return new WatchedGuidelines(dir, detectors, state, await contentOf(state), guidelines);
+    const guidelines = await makeGuidelines(state.files, {
+      ...(detectors && { detectors }),
+      ...(classifier && { classifier }),
+    });
+    return new WatchedGuidelines(dir, detectors, classifier, state, await contentOf(state), guidelines);
   }
 
   /** What is in force now; whoever judges by it takes it once. */
@@ -231,6 +243,7 @@ export class WatchedGuidelines {
     try {
       return await makeGuidelines(files, {
         ...(this.#detectors && { detectors: this.#detectors }),
+        ...(this.#classifier && { classifier: this.#classifier }),
         before: this.#inForce.guidelines.ruleset,
         pause: this.#pauses(fingerprint),
       });

@@ -140,11 +140,12 @@ test('the comment before the alerts is a configuration by which Prometheus reads
   expect(answer.status).toBe(200);
 });
 
-test('there are five alerts', () => {
+test('there are six alerts', () => {
   expect(alerts.map(({ alert }) => alert)).toEqual([
     'StetLimiterAlone',
     'StetRulesNotInForce',
     'StetKeysNotInForce',
+    'StetClassifierAway',
     'StetFeedbackNotKept',
     'StetRefusesComments',
   ]);

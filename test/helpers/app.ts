@@ -129,10 +129,14 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
     apiKeys?.map((key) => (typeof key === 'string' ? { secret: key, site: undefined } : key)) ??
     settings.sites.apiKeys;
   const sites = deps.sites ?? sitesOf([siteOf('default', guidelines, limiter)]);
+  const standing =
+    deps.classifierStanding ??
+    (() => ({ kind: 'linear', version: linear.version, healthy: true, thread: undefined }) as const);
   const metrics = deps.metrics ?? createMetrics(limiter, ['default']);
   // Nothing is refused for what waits: tests send much at once.
   const lanes = new Lanes({ settings: settings.lanes, maxDelayMs: 0, onRefused: metrics.observeRefusal });
   metrics.observeLanes(() => lanes.states());
+  metrics.observeClassifier(standing);
   const clock = deps.clock ?? (() => new Date('2026-11-24T12:00:00.000Z'));
   const httpSettings = { ...settings.http, ...http };
   const app = createApp({
@@ -140,6 +144,7 @@ export function testApp({ config, env = {}, ...deps }: TestDeps = {}): {
     sites,
     keys: () => keys,
     wrongKeys: createWrongKeys(metrics),
+    classifierStanding: standing,
     keysAreStale: deps.keysAreStale ?? (() => false),
     pipeline: createPipeline({
       classifier: deps.classifier ?? linear,

@@ -66,7 +66,15 @@ test.each<[text: string, told: string[]]>([
 
 test('a comment over the limit is not read, judged or told', async () => {
   const told: string[] = [];
-  const pipeline = pipelineOf({ watchers: [({ verdict }) => told.push(verdict.verdict)] });
+  const read: string[] = [];
+  const classifier: Classifier = {
+    version: 'counting',
+    read: (comments) => {
+      read.push(...comments.map(({ text }) => text));
+      return linear.read(comments);
+    },
+  };
+  const pipeline = pipelineOf({ classifier, watchers: [({ verdict }) => told.push(verdict.verdict)] });
   const site = siteOf();
   const outcomes: unknown[] = [];
   for (let i = 0; i < 7; i++) {
@@ -76,6 +84,7 @@ test('a comment over the limit is not read, judged or told', async () => {
   }
   expect(outcomes.slice(4)).toEqual(['judged', ['burst'], ['burst']]);
   expect(told).toHaveLength(5);
+  expect(read).toEqual([0, 1, 2, 3, 4].map((i) => `Number ${i} is mine.`));
 });
 
 describe('a user with an address', () => {

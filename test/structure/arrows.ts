@@ -20,10 +20,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   matching: ['text'],
   comment: ['text', 'matching (types)'],
   // What a classifier is and what it reads, whatever it is made of.
-  classifier: ['comment (types)'],
+  classifier: ['comment (types)', 'settings'],
   'classifier/linear': ['classifier', 'comment', 'matching', 'text'],
-  // It takes comments apart, and asks the linear classifier which part of a long one to read.
-  'classifier/transformer': ['classifier', 'classifier/linear', 'comment', 'matching', 'text'],
+  expiring: [],
+  // It takes comments apart, asks the linear classifier which part of a long one to read, and keeps what was read.
+  'classifier/transformer': ['classifier', 'classifier/linear', 'comment', 'expiring', 'matching', 'text'],
   discourse: ['comment', 'matching', 'text'],
   detectors: [
     'classifier',
@@ -36,7 +37,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
   moderation: ['classifier (types)', 'comment (types)', 'matching (types)', 'text'],
-  expiring: [],
   limits: ['comment', 'expiring', 'settings', 'text'],
   'guidelines/mistakes': [],
   // How long work is done with pauses.
@@ -103,6 +103,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text',
   ],
   sites: [
+    'classifier (types)',
     'detectors (types)',
     'guidelines',
     'guidelines/files',
@@ -113,7 +114,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   wire: ['comment', 'moderation', 'text'],
   threads: [
+    'classifier (types)',
     'classifier/linear',
+    'classifier/transformer',
     'comment',
     'detectors',
     'guidelines',
@@ -123,6 +126,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'guidelines/guidelines.ts',
     'moderation',
     'pipeline',
+    'settings',
     'text (types)',
     'wire',
   ],
@@ -131,6 +135,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The pages, and how they are read.
   docs: [],
   http: [
+    'classifier (types)',
     'docs',
     'expiring',
     'guidelines/files',
@@ -158,9 +163,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text',
     'wire',
   ],
-  'settings/all.ts': ['http', 'http/protocols', 'lanes', 'limits', 'settings', 'sites'],
+  'settings/all.ts': ['classifier', 'http', 'http/protocols', 'lanes', 'limits', 'settings', 'sites'],
   'serve.ts': [
-    'classifier/linear',
     'detectors',
     'guidelines/guidelines.ts',
     'http',
@@ -172,6 +176,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'settings/all.ts',
     'signals.ts',
     'sites',
+    'threads',
   ],
   // The two public faces of the package.
   'index.ts': [
@@ -186,7 +191,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'plugin.ts': ['classifier (types)', 'comment (types)', 'detectors', 'matching (types)', 'text (types)'],
   cli: [
-    'classifier/linear',
+    'classifier',
     'comment',
     'detectors',
     'docs',

@@ -1,5 +1,5 @@
 import type { Classifier } from '../../classifier/classifier.js';
-import { linear } from '../../classifier/linear/linear.js';
+import { linear, readLinear } from '../../classifier/linear/linear.js';
 import type { Reading } from '../../classifier/reading.js';
 import { Comment } from '../../comment/comment.js';
 import {
@@ -39,7 +39,7 @@ export interface TrialOptions {
 /**
  * Judges the examples of all rules in force. `reject`, `review` and `flag` hold when the example's own rule
  * comes to just that; `approve` holds when its own rule does not fire and all rules together approve. All are read
- * in one go, then judged one by one.
+ * in one go, then judged one by one; what the classifier leaves unread the linear one reads.
  * @returns in the order of the examples; those of a rule that is off or has expired are left out
  */
 export async function runExamples(
@@ -53,12 +53,14 @@ export async function runExamples(
     const own = trials.get(example.rule);
     return own ? [{ example, own, comment: new Comment(example.text) }] : [];
   });
-  const readings = await classifier.read(tried.map(({ comment }) => comment));
+  const readings = await classifier.read(
+    tried.map(({ comment }) => comment),
+    { urgency: 'bulk' },
+  );
   const results: ExampleResult[] = [];
   for (const [i, { example, own, comment }] of tried.entries()) {
     await pause?.();
-    const reading = readings[i];
-    if (!reading) throw new Error(`the classifier ${classifier.version} left comments unread`);
+    const reading = readings[i] ?? readLinear(comment);
     results.push(runExample(example, own, { comment, reading, ruleset }, today));
   }
   return results;

@@ -54,6 +54,7 @@ export function batchRoutes(deps: AppDeps): Route[] {
         context,
         site: site.now(),
         source: 'batch',
+        urgency: 'bulk',
         turn: AT_ONCE,
       });
       return { outcome: judged.verdict.verdict, body: toVerdictBody(judged) };
@@ -70,22 +71,20 @@ export function batchRoutes(deps: AppDeps): Route[] {
     answer.locals.notes = { site: site.name, lines: counts };
     const visit = visitOf(answer);
     for await (const lines of splitLines(inTurn(chunks, visit), longestLine)) {
-      let out = '';
-      let answered = 0;
+      let answered: ReturnType<typeof answerLine>[] = [];
+      const sum = async () => {
+        const lines = await Promise.all(answered);
+        answered = [];
+        for (const { outcome } of lines) counts[outcome] += 1;
+        return lines.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
+      };
       for (const { together, bytes } of turnsOf(lines)) {
         await visit.turn(bytes);
-        for (const line of together) {
-          const { outcome, body } = await answerLine(line, site);
-          counts[outcome] += 1;
-          answered += 1;
-          out += `${JSON.stringify(body)}\n`;
-        }
-        if (answered < LINES_AT_ONCE) continue;
-        yield out;
-        out = '';
-        answered = 0;
+        // A classifier in a thread reads many at a time: the next turn does not wait for it.
+        for (const line of together) answered.push(handled(answerLine(line, site)));
+        if (answered.length >= LINES_AT_ONCE) yield await sum();
       }
-      if (out !== '') yield out;
+      if (answered.length > 0) yield await sum();
     }
   }
 
@@ -137,6 +136,12 @@ export function batchRoutes(deps: AppDeps): Route[] {
       },
     },
   ];
+}
+
+/** What is waited for in its turn; until then its failure is nobody's. */
+function handled<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => {});
+  return work;
 }
 
 /** Lines in order, parted into those that are judged in one turn. */

@@ -17,6 +17,13 @@ const Readiness = z
         .boolean()
         .meta({ description: 'false: Redis is away, and comments are counted by this instance alone.' }),
     }),
+    classifier: z.object({
+      kind: z.string().meta({ description: 'What reads comments beside the rules: transformer, linear.' }),
+      healthy: z.boolean().meta({
+        description:
+          'false: the transformer cannot be loaded, or its thread is being replaced; the linear one reads instead.',
+      }),
+    }),
     keys: z.object({
       stale: z.boolean().meta({
         description:
@@ -31,7 +38,13 @@ const Readiness = z
 type Readiness = z.infer<typeof Readiness>;
 
 /** GET /livez, /readyz and /metrics. */
-export function probeRoutes({ sites, metrics, keysAreStale, stopping }: AppDeps): Route[] {
+export function probeRoutes({
+  sites,
+  metrics,
+  keysAreStale,
+  classifierStanding,
+  stopping,
+}: AppDeps): Route[] {
   return [
     {
       method: 'get',
@@ -65,10 +78,12 @@ export function probeRoutes({ sites, metrics, keysAreStale, stopping }: AppDeps)
         const [first] = sites.all;
         if (!first) throw new Error('the service has no site');
         const { kind, healthy } = first.limiter;
+        const reader = classifierStanding();
         const body: Readiness = {
           status: 'ready',
           rules: rulesOf(first),
           limiter: { kind, healthy },
+          classifier: { kind: reader.kind, healthy: reader.healthy },
           keys: { stale: keysAreStale() },
           sites: Object.fromEntries(sites.all.map((site) => [site.name, rulesOf(site)])),
         };

@@ -23,8 +23,8 @@ export interface OpenClassifier {
 
 /** Where the transformer comes from. */
 export interface TransformerSource {
-  readonly openEncoder: () => Promise<Encoder & { readonly graphFile: string }>;
-  readonly openSession: (graphFile: string) => Promise<OpenSession>;
+  readonly openEncoder: () => Promise<Encoder>;
+  readonly openSession: (graphFile: URL) => Promise<OpenSession>;
 }
 
 const SHIPPED: TransformerSource = { openEncoder, openSession: openThreadSession };

@@ -3,7 +3,7 @@ import { openOnnxSession } from '../../classifier/transformer/onnx-session.js';
 import type { Session, Window } from '../../classifier/transformer/session.js';
 import type { ClassifyAnswer } from './thread-session.js';
 
-const graphFile: string = workerData;
+const graphFile = new URL(workerData);
 let session: Promise<Session> | undefined;
 
 /** The task of the pool that `openThreadSession` has. What goes wrong is told, for the thread lives on. */

@@ -12,15 +12,14 @@ const MEMORY_MB = 128;
 
 /**
  * Starts a thread with a session of the encoder in it: the runtime blocks the thread that calls it.
- * @param graphFile path of the graph
  * @param task another module than the package's own, built
  * @throws where the thread cannot be started, or has no session
  */
-export async function openThreadSession(graphFile: string, task?: URL): Promise<OpenSession> {
+export async function openThreadSession(graphFile: URL, task?: URL): Promise<OpenSession> {
   const pool = new ThreadPool<readonly Window[], ClassifyAnswer>(task ?? 'classify', {
     threads: 1,
     memoryMb: MEMORY_MB,
-    data: graphFile,
+    data: graphFile.href,
   });
   const run = async (windows: readonly Window[]) => {
     const answer = await pool.run(windows).catch((error: unknown) => {

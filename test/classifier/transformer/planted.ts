@@ -10,6 +10,7 @@ export const PLANTED = 'transformer-planted';
 /** A window for each line, a piece for each word; the reading is the linear one under another name. */
 export const encoder: Encoder = {
   version: PLANTED,
+  graphFile: new URL('file:///none'),
   prepare: ({ text }: Comment) => {
     if (text.includes('unpreparable')) throw new Error('planted');
     return { read: 1, windows: text.split('\n').map((line) => ({ ids: idsOf(line) })) };

@@ -192,13 +192,14 @@ test('in bulk, the next session is waited for', async () => {
 describe('a thread of its own', () => {
   const ILL = new URL('../../fixtures/ill-session.mjs', import.meta.url);
   const window = (...ids: number[]): Window => ({ ids: Int32Array.from([101, ...ids, 102]) });
+  const NO_GRAPH = new URL('file:///none');
   const asLong = { urgency: 'bulk', limitMs: Number.POSITIVE_INFINITY } as const;
 
   test.each([
     ['dies', 1],
     ['is blocked', 2],
   ])('that %s costs what it was reading alone, and is replaced', async (_, piece) => {
-    const { scorer } = await transformerOf(() => openThreadSession('', ILL), { answerMs: 500 });
+    const { scorer } = await transformerOf(() => openThreadSession(NO_GRAPH, ILL), { answerMs: 500 });
     await eventually('it reads', () =>
       scorer.score([window(7)], asLong).then(
         () => true,
@@ -217,8 +218,8 @@ describe('a thread of its own', () => {
   });
 
   test('that is not there is no session', async () => {
-    await expect(openThreadSession('', new URL('../../fixtures/none.mjs', import.meta.url))).rejects.toThrow(
-      'the thread of the classifier has ended',
-    );
+    await expect(
+      openThreadSession(NO_GRAPH, new URL('../../fixtures/none.mjs', import.meta.url)),
+    ).rejects.toThrow('the thread of the classifier has ended');
   });
 });

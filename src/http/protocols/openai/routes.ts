@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Standing } from '../../../limits/limiter.js';
-import type { SiteNow, Turn } from '../../../pipeline/arrival.js';
+import type { Arrival } from '../../../pipeline/arrival.js';
 import { mostBytes } from '../../../wire/comment.js';
 import { readAs } from '../../../wire/read-as.js';
 import { toVerdictBody } from '../../../wire/verdict.js';
@@ -30,8 +30,11 @@ export function openaiRoutes(deps: AppDeps): Route[] {
    * texts, each of the requests under way would keep the views of its last text while all others have their turns, and
    * a full garbage collection would have to clear away what else is gone with the turn.
    */
-  async function resultFor(text: string, site: SiteNow, turn: Turn): Promise<Result> {
-    const judgement = await deps.pipeline.judge({ text, site, source: 'openai', turn });
+  async function resultFor(
+    text: string,
+    { site, turn, urgency }: Pick<Arrival, 'site' | 'turn' | 'urgency'>,
+  ): Promise<Result> {
+    const judgement = await deps.pipeline.judge({ text, site, source: 'openai', urgency, turn });
     const { verdict, reasons } = toVerdictBody(judgement);
     return { ...classify(judgement), stet: { verdict, reasons } };
   }
@@ -66,7 +69,8 @@ export function openaiRoutes(deps: AppDeps): Route[] {
         const results: Result[] = [];
         if (texts.length > 1) await visitOf(answer).enter('bulk');
         const turn = turnOf(answer);
-        for (const text of texts) results.push(await resultFor(text, site, turn));
+        const urgency = texts.length > 1 ? 'bulk' : 'live';
+        for (const text of texts) results.push(await resultFor(text, { site, turn, urgency }));
         answer.locals.notes = { site: site.name, verdicts: results.map(({ stet }) => stet.verdict) };
         const moderation: ModerationBody = {
           id: `modr-${randomUUID()}`,
