@@ -71,20 +71,22 @@ export function batchRoutes(deps: AppDeps): Route[] {
     answer.locals.notes = { site: site.name, lines: counts };
     const visit = visitOf(answer);
     for await (const lines of splitLines(inTurn(chunks, visit), longestLine)) {
-      let answered: ReturnType<typeof answerLine>[] = [];
-      const sum = async () => {
-        const lines = await Promise.all(answered);
-        answered = [];
-        for (const { outcome } of lines) counts[outcome] += 1;
-        return lines.map(({ body }) => `${JSON.stringify(body)}\n`).join('');
-      };
+      let out = '';
+      let answered = 0;
       for (const { together, bytes } of turnsOf(lines)) {
         await visit.turn(bytes);
-        // A classifier in a thread reads many at a time: the next turn does not wait for it.
-        for (const line of together) answered.push(handled(answerLine(line, site)));
-        if (answered.length >= LINES_AT_ONCE) yield await sum();
+        // Together, so that a classifier in a thread reads them at one time.
+        for (const { outcome, body } of await Promise.all(together.map((line) => answerLine(line, site)))) {
+          counts[outcome] += 1;
+          answered += 1;
+          out += `${JSON.stringify(body)}\n`;
+        }
+        if (answered < LINES_AT_ONCE) continue;
+        yield out;
+        out = '';
+        answered = 0;
       }
-      if (answered.length > 0) yield await sum();
+      if (out !== '') yield out;
     }
   }
 
@@ -136,12 +138,6 @@ export function batchRoutes(deps: AppDeps): Route[] {
       },
     },
   ];
-}
-
-/** What is waited for in its turn; until then its failure is nobody's. */
-function handled<Result>(work: Promise<Result>): Promise<Result> {
-  work.catch(() => {});
-  return work;
 }
 
 /** Lines in order, parted into those that are judged in one turn. */

@@ -26,6 +26,7 @@ describe('probes', () => {
         status: 'ready',
         rules: { version: VERSION, count: 2 },
         limiter: { kind, healthy },
+        classifier: { kind: 'linear', healthy: true },
         keys: { stale: false },
         sites: { default: { version: VERSION, count: 2 } },
       });
