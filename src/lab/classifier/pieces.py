@@ -45,7 +45,21 @@ class Vocabulary:
             for each in read
         ]
 
+    def windows(self, text: str) -> list[Pieces]:
+        """The whole of a text, as many readings as it takes."""
+        (read,) = self.read([text], 10**6)
+        inner = LONGEST - 2
+        starts = range(1, max(2, len(read.ids) - 1), inner)
+        return [_framed(read, start, min(start + inner, len(read.ids) - 1)) for start in starts]
+
     def words(self) -> list[str]:
         """All pieces, in the order of their numbers."""
         by_number = sorted((number, piece) for piece, number in self._tokenizer.get_vocab().items())
         return [piece for _, piece in by_number]
+
+
+def _framed(read: Pieces, start: int, end: int) -> Pieces:
+    return Pieces(
+        [read.ids[0], *read.ids[start:end], read.ids[-1]],
+        [read.places[0], *read.places[start:end], read.places[-1]],
+    )

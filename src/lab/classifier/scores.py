@@ -42,16 +42,33 @@ def open_session(graph: bytes | Path, threads: int) -> onnxruntime.InferenceSess
 
 
 def score(session: onnxruntime.InferenceSession, vocabulary: Vocabulary, rows: Sequence[Row]) -> list[Scored]:
-    """Reads rows in batches of like length; the answers are in the order of the rows."""
-    pieces = vocabulary.read([row.text for row in rows])
-    scored: dict[int, Scored] = {}
+    """Reads rows in batches of like length; the answers are in the order of the rows.
+
+    Of a long comment the beginning is read. Where words are sought it is read whole, window by window.
+    """
+    beginnings = vocabulary.read([row.text for row in rows])
+    pieces: list[Pieces] = []
+    owners: list[int] = []
+    for at, beginning in enumerate(beginnings):
+        windows = [beginning] if rows[at].spans is None else vocabulary.windows(rows[at].text)
+        pieces.extend(windows)
+        owners.extend([at] * len(windows))
+    found: list[tuple[Numbers, Numbers] | None] = [None] * len(pieces)
     for batch in _batches(pieces):
         ids, mask = padded([pieces[at].ids for at in batch])
         heads, words = session.run(["heads", "words"], {"ids": ids, "mask": mask})
         for place, at in enumerate(batch):
-            count = len(pieces[at].ids)
-            scored[at] = Scored(rows[at], heads[place], words[place, :count], pieces[at].places)
-    return [scored[at] for at in range(len(rows))]
+            found[at] = (heads[place], words[place, : len(pieces[at].ids)])
+    scored: list[Scored] = []
+    for owner, window, answer in zip(owners, pieces, found, strict=True):
+        assert answer is not None
+        if len(scored) <= owner:
+            scored.append(Scored(rows[owner], answer[0], answer[1], window.places))
+        else:
+            before = scored[owner]
+            words = np.concatenate([before.words, answer[1]])
+            scored[owner] = Scored(before.row, before.heads, words, [*before.places, *window.places])
+    return scored
 
 
 def padded(ids: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
