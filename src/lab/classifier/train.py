@@ -87,7 +87,7 @@ def _options() -> argparse.Namespace:
     length = parser.add_mutually_exclusive_group(required=True)
     length.add_argument("--minutes", type=float, help="how long to learn")
     length.add_argument("--rows", type=int, help="how many rows to learn from: the same number gives the same weights")
-    parser.add_argument("--rate", type=float, default=1e-4, help="the highest rate of learning")
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest rate of learning")
     parser.add_argument("--layers", default="", help="which layers of the base to take, as 0,2,4")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
