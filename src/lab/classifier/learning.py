@@ -1,5 +1,8 @@
 """One step of learning: half the digits where it is fast, all of them where steps are added up."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -20,7 +23,8 @@ class Learner:
     which turns numbers to and fro at every step, takes half of that away.
     """
 
-    def __init__(self, model: CommentModel, rate: float, heads_rate: float) -> None:
+    def __init__(self, model: CommentModel, rate: float, heads_rate: float, threads: int) -> None:
+        self._workers = ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,))
         model.encoder.requires_grad_(True)
         model.encoder.pieces.requires_grad_(False)
         model.encoder.positions.requires_grad_(False)
@@ -39,21 +43,29 @@ class Learner:
         self._optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
         self._rates = [rate, rate, heads_rate]
 
-    def step(self, batch: Batch, share_of_rate: float) -> float:
-        """Learns from a batch; the mean loss of a row."""
+    def step(self, batches: Sequence[Batch], share_of_rate: float) -> float:
+        """Learns from batches, each on a thread of its own; the mean loss of a row.
+
+        Threads that share a batch wait for each other at every operation; those with a batch each, once a step.
+        """
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * share_of_rate
-        loss = loss_of(batch, *self._model(batch.ids, batch.mask))
-        torch.autograd.backward(loss / _MEAN_BATCH)
-        for name, each in self._taught.items():
-            self._full[name].grad = None if each.grad is None else each.grad.float()
-            each.grad = None
+        lessons = list(self._workers.map(self._read, batches))
+        for at, each in enumerate(self._full.values()):
+            each.grad = lessons[0][1][at].float()
+            for _, slopes in lessons[1:]:
+                each.grad += slopes[at]
         nn.utils.clip_grad_norm_(self._full.values(), _CLIPPED_AT)
         self._optimizer.step()
         with torch.no_grad():
             for name, each in self._taught.items():
                 each.copy_(self._full[name])
-        return loss.item() / batch.rows
+        return sum(loss for loss, _ in lessons) / sum(batch.rows for batch in batches)
+
+    def _read(self, batch: Batch) -> tuple[float, Sequence[Tensor]]:
+        """The loss of a batch, and which way is down."""
+        loss = loss_of(batch, *self._model(batch.ids, batch.mask))
+        return loss.item(), torch.autograd.grad(loss / _MEAN_BATCH, list(self._taught.values()))
 
     def weights(self) -> dict[str, Tensor]:
         """The model's weights in full digits."""

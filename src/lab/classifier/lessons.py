@@ -18,7 +18,7 @@ from .row import Row
 # So many rows are drawn at once and put in order of length, so that little is padded.
 _DRAWN = 4096
 # Pieces of a batch, padding included. Longer comments come in smaller batches.
-_BATCH = 2560
+_BATCH = 1600
 # Longer comments are cut here while learning; one in six is longer.
 LONGEST = 96
 

@@ -27,13 +27,14 @@ _TOLD_EVERY = 20.0
 def main() -> None:
     """Learns, tells how it goes, and writes `model.pt`."""
     options = _options()
-    torch.set_num_threads(options.threads)
+    # A thread has a batch of its own; threads within an operation would wait for each other.
+    torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     options.out.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(options.base)
     keep = tuple(int(each) for each in options.layers.split(",")) if options.layers else None
     model = fresh_model(options.base, vocabulary, keep, _SEED)
-    learner = Learner(model, options.rate, options.rate * 10)
+    learner = Learner(model, options.rate, options.rate * 10, options.threads)
     lessons = Lessons(read_rows(options.data), vocabulary, _SEED)
     _learn(learner, lessons, options)
     torch.save({"weights": learner.weights(), "layers": model.encoder.shape.layers}, options.out / "model.pt")
@@ -50,10 +51,12 @@ def _learn(learner: Learner, lessons: Lessons, options: argparse.Namespace) -> N
     mean, told, saved, last = 0.0, spent, spent, time.monotonic()
     since, before = time.monotonic(), rows
     while (progress := _progress(options, rows, spent)) < 1:
-        for batch in lessons.draw(BROAD if progress < POLICY_FROM else POLICY):
-            loss = learner.step(batch, _rate(progress))
+        drawn = list(lessons.draw(BROAD if progress < POLICY_FROM else POLICY))
+        for at in range(0, len(drawn), options.threads):
+            batches = drawn[at : at + options.threads]
+            loss = learner.step(batches, _rate(progress))
             mean = loss if mean == 0 else 0.98 * mean + 0.02 * loss
-            rows += batch.rows
+            rows += sum(batch.rows for batch in batches)
             now = time.monotonic()
             spent, last = spent + now - last, now
             progress = _progress(options, rows, spent)
