@@ -18,9 +18,10 @@ from .encoder import Shape
 from .figures import Table, figures
 from .golden import golden
 from .graph import Weights, to_graph
-from .heads import HEADS
+from .heads import HEADS, POLICY_HEADS
 from .markers import AUTHOR, PARTICIPANT
 from .pieces import LONGEST, Vocabulary
+from .reliability import reliability
 from .row import Row, is_for_calibration
 from .rows import read_rows
 from .scores import Scored, is_measured, open_session, score
@@ -51,6 +52,11 @@ def main() -> None:
     spans = [each for each in scored if each.row.spans is not None and is_for_calibration(each.row.text)]
     words_threshold = best_threshold(spans)
     measured = figures(scored, heads, words_threshold)
+    curves = {head: curve for at, head in enumerate(heads) if (curve := _curve(scored, head, at))}
+    told = {
+        head: reliability(scored, "abuse" if head == _STACKED else head, heads.index(head), curves[head])
+        for head in (*POLICY_HEADS, _STACKED)
+    }
     options.out.mkdir(parents=True, exist_ok=True)
     words = vocabulary.words()
     (options.out / "transformer.onnx").write_bytes(graph)
@@ -69,15 +75,21 @@ def main() -> None:
         "pieces": {name: vocabulary.id_of(f"[{name}]") for name in ("PAD", "UNK", "CLS", "SEP")},
         "markers": {"author": vocabulary.id_of(AUTHOR), "participant": vocabulary.id_of(PARTICIPANT)},
         "heads": heads,
-        "calibration": {head: curve for at, head in enumerate(heads) if (curve := _curve(scored, head, at))},
+        "calibration": curves,
         "thresholds": _thresholds(scored, heads),
+        # Above these, 98 of 100 were abuse, on rows of which four in ten are.
+        "sure": {head: _surely(scored, heads.index(head), 0.98) for head in ("abuse", _STACKED)},
         "words": {"threshold": round(words_threshold, 3)},
     }
     (options.out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     readings = golden(open_session(graph, options.threads), vocabulary)
     (options.out / "golden.json").write_text(json.dumps(readings, ensure_ascii=False) + "\n", encoding="utf-8")
-    (options.out / "figures.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    (options.out / "figures.json").write_text(
+        json.dumps({"figures": measured, "reliability": told}, indent=1) + "\n", encoding="utf-8"
+    )
     _print(measured)
+    for head, bins in told.items():
+        print(f"reliability of {head}: {bins}")
     if options.full:
         full = to_graph(weights, shape, False).SerializeToString()
         print("the same in full digits")
@@ -125,6 +137,15 @@ def _thresholds(scored: Sequence[Scored], heads: Sequence[str]) -> dict[str, dic
         head: {f"{share:.1%}": round(threshold_at(table[:, at], nothing, share), 3) for share in _FAIR_SHARES}
         for at, head in enumerate(heads)
     }
+
+
+def _surely(scored: Sequence[Scored], head: int, right: float) -> float:
+    """The log odds above which so many of the policy's rows are abuse, on the half that is for calibration."""
+    rows = [each for each in scored if each.row.labels.get("abuse") in (0.0, 1.0) and is_for_calibration(each.row.text)]
+    rows.sort(key=lambda each: -each.heads[head])
+    shares = np.cumsum([each.row.labels["abuse"] for each in rows]) / np.arange(1, len(rows) + 1)
+    enough = np.flatnonzero((shares >= right) & (np.arange(len(rows)) >= 100))
+    return round(float(rows[int(enough[-1]) if len(enough) else 0].heads[head]), 3)
 
 
 def _print(table: Table) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .groups import by_group
 from .heads import POLICY_HEADS
 from .row import is_for_calibration
 from .scores import Scored
@@ -103,6 +104,7 @@ def _of_templates(rows: Sequence[Scored], policy: Sequence[Scored], index: dict[
             table[f"fair, stopped by {head} at 3%"] = float((found[~toxic] > line).mean())
             table[f"unfair, stopped by {head} at 3%"] = float((found[toxic] > line).mean())
             table[f"auc of {head}"] = area(found, toxic)
+            table |= {f"{what} by {head}": value for what, value in by_group(rows, index[head], line).items()}
     found, toxic = _column(rows, index["toxic"], lambda row: row.row.labels["toxic"] > 0.5)
     table["auc of toxic"] = area(found, toxic)
     return table

@@ -9,11 +9,9 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from .pieces import Pieces, Vocabulary
-from .row import Row, hash_of
+from .row import Row
 
 _BATCH = 1024
-# The templates are many and short: a quarter of them tells as much.
-_OF_TEMPLATES = 4
 
 Numbers = NDArray[np.float32]
 
@@ -30,7 +28,7 @@ class Scored:
 
 def is_measured(row: Row) -> bool:
     """Whether a row is one to measure with."""
-    return row.part != "learn" and (row.source != "templates" or hash_of(row.text) % _OF_TEMPLATES == 0)
+    return row.part != "learn"
 
 
 def open_session(graph: bytes | Path, threads: int) -> onnxruntime.InferenceSession:
