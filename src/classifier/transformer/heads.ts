@@ -13,9 +13,13 @@ export const HEAD_OF_LABEL: Readonly<Record<Label, string>> = {
   'identity-attack': 'wiki-identity',
 };
 
-/** Which head answers a question of the policy: for abuse the one that sums up all others. */
+/**
+ * Which head answers a question of the policy. For abuse its own, not the one that sums up all others (`stacked`): where
+ * 3% of the fair comments that were labelled by the policy are stopped, that one stops 1.8% of plain sentences about
+ * groups, and every other one about one of the groups; this one 0.25%, and 6% (`figures.json` of the laboratory).
+ */
 export const HEAD_OF_POLICY: Readonly<Record<PolicyLabel, string>> = {
-  abuse: 'stacked',
+  abuse: 'abuse',
   personal: 'personal',
   hate: 'hate',
   threat: 'threat',

@@ -92,7 +92,7 @@ test('of several windows the highest counts, and words of each are named', () =>
 });
 
 test('a comment without words says nothing', () => {
-  const reading = read('!!!', scores({ toxic: 9, stacked: 9 }, [9, 9, 9]));
+  const reading = read('!!!', scores({ toxic: 9, abuse: 9 }, [9, 9, 9]));
   expect(reading.of('toxicity')).toEqual({ score: 0, words: [] });
   expect(reading.policy?.abuse).toBe(0);
 });
