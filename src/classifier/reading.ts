@@ -17,6 +17,9 @@ export interface TellingWords {
   readonly share: number;
 }
 
+/** Below this score nobody asks for the words. */
+export const WORTH_NAMING = 0.2;
+
 /** What a classifier makes of a comment for one label. */
 export interface LabelReading {
   /** The probability that readers would give the comment this label, 0 to 1. */

@@ -1,6 +1,6 @@
 import type { Comment } from '../../comment/comment.js';
 import type { Classifier } from '../classifier.js';
-import type { Label, LabelReading, Reading, TellingWords } from '../reading.js';
+import { type Label, type LabelReading, type Reading, type TellingWords, WORTH_NAMING } from '../reading.js';
 import { type Features, featuresOf, readFeatures } from './features.js';
 import {
   calibrated,
@@ -13,9 +13,6 @@ import {
   tellingWords,
 } from './model.js';
 import { shippedModel, shippedVersion } from './shipped.js';
-
-/** Below this score nobody asks for the words. */
-const WORTH_NAMING = 0.2;
 
 /**
  * Reads a comment by the linear classifier. It needs no thread and cannot fail, takes some 50 µs, and is what judges

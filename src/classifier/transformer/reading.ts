@@ -1,13 +1,19 @@
 import type { Comment } from '../../comment/comment.js';
 import { readLinear } from '../linear/linear.js';
-import type { Label, LabelReading, PolicyLabel, PolicyReading, Reading, TellingWords } from '../reading.js';
+import {
+  type Label,
+  type LabelReading,
+  type PolicyLabel,
+  type PolicyReading,
+  type Reading,
+  type TellingWords,
+  WORTH_NAMING,
+} from '../reading.js';
 import type { Manifest } from './artefact.js';
 import { probabilityOf } from './calibration.js';
 import { HEAD_OF_LABEL, HEAD_OF_POLICY } from './heads.js';
 import { NO_TOKEN } from './pieces.js';
 
-/** Below this score nobody asks for the words. */
-const WORTH_NAMING = 0.2;
 /** The share of a word that is only just at fault. */
 const LEAST_SHARE = 0.5;
 
